@@ -15,7 +15,7 @@ let package = Package(
     // Instructions, the registry, limits, traps, the machine and its runs.
     .target(name: "WeftMachine", dependencies: ["WeftMemory", "CWeftABI"]),
     // The RV32IM instruction set: ELF loader, decoder, handlers, environment calls.
-    .target(name: "WeftRV32", dependencies: ["WeftMachine"]),
+    .target(name: "WeftRV32", dependencies: ["WeftMachine", "CWeftABI"]),
     // The façade: one import for embedders.
     .target(name: "Weft", dependencies: ["WeftMemory", "WeftMachine", "WeftRV32"]),
     // The command line, testable.
@@ -23,7 +23,7 @@ let package = Package(
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 
     .testTarget(name: "WeftMemoryTests", dependencies: ["WeftMemory"]),
-    .testTarget(name: "WeftMachineTests", dependencies: ["WeftMachine"]),
+    .testTarget(name: "WeftMachineTests", dependencies: ["WeftMachine", "CWeftABI"]),
     .testTarget(name: "WeftRV32Tests", dependencies: ["WeftRV32"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),

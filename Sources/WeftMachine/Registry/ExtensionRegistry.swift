@@ -1,0 +1,127 @@
+/// Collects what extensions bring and refuses clashes. Freezing it gives the table that decoding consults.
+public struct ExtensionRegistry {
+  /// One registered instruction.
+  public struct Entry: Sendable {
+    public var executor: any InstructionExecutor
+    /// Name of the extension that registered it.
+    public var owner: String
+  }
+
+  /// One registered system call of RV32 guests.
+  public struct SystemCall: Sendable {
+    public typealias Body = @Sendable (Guest) throws(Trap) -> Void
+    public var name: String
+    public var number: UInt32
+    public var owner: String
+    public var body: Body
+  }
+
+  public struct Member: Sendable, Hashable {
+    public var name: String
+    public var version: String
+  }
+
+  public private(set) var extensions: [Member] = []
+  public private(set) var entries: [Entry] = []
+  public private(set) var systemCalls: [UInt32: SystemCall] = [:]
+  /// The extension whose `register(in:)` is under way.
+  private var current = Owner(name: "", isBuiltIn: true)
+
+  private struct Owner {
+    var name: String
+    var isBuiltIn: Bool
+  }
+
+  public init() {}
+
+  /// Runs the extension's registration.
+  ///
+  /// A refused extension leaves the registry as it was.
+  public mutating func add(_ extension: any VMExtension) throws(RegistrationError) {
+    try add(`extension`, isBuiltIn: false)
+  }
+
+  /// Adds a part of Weft itself, which may use the standard encodings and call numbers.
+  package mutating func addBuiltIn(_ extension: any VMExtension) throws(RegistrationError) {
+    try add(`extension`, isBuiltIn: true)
+  }
+
+  private mutating func add(_ extension: any VMExtension, isBuiltIn: Bool) throws(RegistrationError) {
+    let name = `extension`.name
+    let allowed = name.utf8.allSatisfy { byte in
+      (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2d
+    }
+    guard allowed, !name.isEmpty, name.utf8.count <= 64 else {
+      throw .invalidExtensionName(name)
+    }
+    guard !extensions.contains(where: { $0.name == name }) else {
+      throw .duplicateExtension(name: name)
+    }
+    var changed = self
+    changed.current = Owner(name: name, isBuiltIn: isBuiltIn)
+    changed.extensions.append(Member(name: name, version: `extension`.version))
+    try `extension`.register(in: &changed)
+    self = changed
+  }
+
+  /// Registers an instruction: executor and metadata together.
+  public mutating func register(_ executor: some InstructionExecutor) throws(RegistrationError) {
+    let (mnemonic, encoding, owner) = (executor.mnemonic, executor.encoding, current.name)
+    if let reason = encoding.fault {
+      throw .invalidEncoding(mnemonic: mnemonic, owner: owner, encoding: encoding, reason: reason)
+    }
+    if !current.isBuiltIn, let reason = encoding.reservation {
+      throw .reservedEncoding(mnemonic: mnemonic, owner: owner, encoding: encoding, reason: reason)
+    }
+    for entry in entries where entry.executor.encoding.instructionSet == encoding.instructionSet {
+      if entry.executor.encoding.overlaps(encoding) {
+        throw .encodingClash(
+          mnemonic: mnemonic, owner: owner, encoding: encoding, first: entry.executor.mnemonic,
+          firstOwner: entry.owner)
+      }
+      if entry.executor.mnemonic == mnemonic {
+        throw .duplicateMnemonic(mnemonic, owner: owner, first: entry.owner)
+      }
+    }
+    entries.append(Entry(executor: executor, owner: owner))
+  }
+
+  /// Registers a call that RV32 guests make by `ecall` with `number` in a7. Extensions have 0x680…0x6ff.
+  public mutating func registerSystemCall(
+    _ number: UInt32, name: String, body: @escaping SystemCall.Body
+  ) throws(RegistrationError) {
+    if !current.isBuiltIn, !(0x680...0x6ff).contains(number) {
+      throw .reservedSystemCall(number: number, owner: current.name)
+    }
+    if let first = systemCalls[number] {
+      throw .systemCallClash(number: number, owner: current.name, first: first.owner)
+    }
+    systemCalls[number] = SystemCall(name: name, number: number, owner: current.name, body: body)
+  }
+
+  /// Ends registration.
+  public consuming func freeze() -> InstructionTable {
+    InstructionTable(extensions: extensions, entries: entries, systemCalls: systemCalls)
+  }
+}
+
+extension InstructionEncoding {
+  /// Why no word can have this encoding.
+  fileprivate var fault: String? {
+    guard case .rv32(let match, let mask) = self else { return nil }
+    if match & ~mask != 0 { return "match has bits outside mask" }
+    if mask & 0x7f != 0x7f { return "the mask must cover the major opcode, bits 0 to 6" }
+    if match & 3 != 3 { return "the low two bits of a 32-bit instruction are 1" }
+    return nil
+  }
+
+  /// Why an extension may not have this encoding: only custom-1, custom-2 and custom-3 are for extensions.
+  fileprivate var reservation: String? {
+    guard case .rv32(let match, _) = self else { return nil }
+    switch match & 0x7f {
+    case 0x2b, 0x5b, 0x7b: return nil
+    case 0x0b: return "custom-0 (0x0b) is Weft's own; extensions use 0x2b, 0x5b or 0x7b"
+    default: return "standard opcodes belong to RISC-V; extensions use 0x2b, 0x5b or 0x7b"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// A frozen registry: finds the executor of a word. Consulted when a program is decoded, never while it runs.
+public struct InstructionTable: Sendable {
+  public let extensions: [ExtensionRegistry.Member]
+  /// All registered instructions; an instruction's index here is its number in counts and profiles.
+  public let entries: [ExtensionRegistry.Entry]
+  public let systemCalls: [UInt32: ExtensionRegistry.SystemCall]
+
+  /// An RV32 encoding with the index of its entry.
+  private struct Candidate {
+    var match: UInt32
+    var mask: UInt32
+    var index: Int
+  }
+  /// RV32 candidates by major opcode (bits 0 to 6) and funct3.
+  private let rv32: [[Candidate]]
+  private let evm: [Int?]
+
+  init(
+    extensions: [ExtensionRegistry.Member], entries: [ExtensionRegistry.Entry],
+    systemCalls: [UInt32: ExtensionRegistry.SystemCall]
+  ) {
+    self.extensions = extensions
+    self.entries = entries
+    self.systemCalls = systemCalls
+    var rv32 = [[Candidate]](repeating: [], count: 1024)
+    var evm = [Int?](repeating: nil, count: 256)
+    for (index, entry) in entries.enumerated() {
+      switch entry.executor.encoding {
+      case .evm(let opcode):
+        evm[Int(opcode)] = index
+      case .rv32(let match, let mask):
+        for funct3 in UInt32(0)..<8 where (match ^ funct3 << 12) & mask & 0x7000 == 0 {
+          rv32[Int(match & 0x7f | funct3 << 7)].append(Candidate(match: match, mask: mask, index: index))
+        }
+      }
+    }
+    self.rv32 = rv32
+    self.evm = evm
+  }
+
+  /// The index of the entry that claims an RV32 word.
+  public func index(ofRV32 word: UInt32) -> Int? {
+    let key = Int(word & 0x7f | (word >> 5) & 0x380)
+    for candidate in rv32[key] where word & candidate.mask == candidate.match {
+      return candidate.index
+    }
+    return nil
+  }
+
+  /// The index of the entry that claims an EVM opcode.
+  public func index(ofEVM opcode: UInt8) -> Int? { evm[Int(opcode)] }
+}

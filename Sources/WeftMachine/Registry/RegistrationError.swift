@@ -1,0 +1,35 @@
+/// Why the registry refused something. Every case names who asked and, for clashes, who was there first.
+public enum RegistrationError: Error, Sendable, Hashable {
+  case duplicateExtension(name: String)
+  case invalidExtensionName(String)
+  case duplicateMnemonic(String, owner: String, first: String)
+  case encodingClash(
+    mnemonic: String, owner: String, encoding: InstructionEncoding, first: String, firstOwner: String)
+  case reservedEncoding(mnemonic: String, owner: String, encoding: InstructionEncoding, reason: String)
+  case invalidEncoding(mnemonic: String, owner: String, encoding: InstructionEncoding, reason: String)
+  case systemCallClash(number: UInt32, owner: String, first: String)
+  case reservedSystemCall(number: UInt32, owner: String)
+}
+
+extension RegistrationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .duplicateExtension(let name):
+      "extension '\(name)' is registered twice"
+    case .invalidExtensionName(let name):
+      "'\(name)' is no extension name: use lower-case letters, digits and hyphens"
+    case .duplicateMnemonic(let mnemonic, let owner, let first):
+      "instruction '\(mnemonic)' of extension '\(owner)' has the name of one of '\(first)'"
+    case .encodingClash(let mnemonic, let owner, let encoding, let first, let firstOwner):
+      "instruction '\(mnemonic)' of extension '\(owner)' (\(encoding)) clashes with '\(first)' of '\(firstOwner)'"
+    case .reservedEncoding(let mnemonic, let owner, let encoding, let reason):
+      "instruction '\(mnemonic)' of extension '\(owner)' (\(encoding)) is reserved: \(reason)"
+    case .invalidEncoding(let mnemonic, let owner, let encoding, let reason):
+      "instruction '\(mnemonic)' of extension '\(owner)' has an impossible encoding (\(encoding)): \(reason)"
+    case .systemCallClash(let number, let owner, let first):
+      "system call \(number) of extension '\(owner)' is taken by '\(first)'"
+    case .reservedSystemCall(let number, let owner):
+      "system call \(number) of extension '\(owner)' is outside 0x680…0x6ff, the numbers for extensions"
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// A named set of instructions, linked into the host. The built-in instruction sets are extensions too.
+///
+/// ```swift
+/// struct Doubling: VMExtension {
+///   let name = "doubling"
+///   let version = "1.0.0"
+///   func register(in registry: inout ExtensionRegistry) throws(RegistrationError) {
+///     try registry.register(Double())
+///   }
+/// }
+/// ```
+public protocol VMExtension: Sendable {
+  /// Lower-case letters, digits and hyphens; unique in a registry.
+  var name: String { get }
+  var version: String { get }
+  /// Registers everything the extension brings.
+  func register(in registry: inout ExtensionRegistry) throws(RegistrationError)
+}

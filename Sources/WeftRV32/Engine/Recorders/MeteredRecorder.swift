@@ -1,0 +1,35 @@
+/// Metered runs: how often each straight line was entered, and which pages of memory were touched.
+///
+/// Instruction counts follow from the entries (`LineCounts`), so that only heads of lines pay for counting.
+enum MeteredRecorder: Recorder {
+  @inline(__always) static func entered(_ s: ExecutionState) {
+    add(1, at: s.next, s.context)
+  }
+
+  @inline(__always) static func left(_ s: ExecutionState) {
+    add(-1, at: s.next, s.context)
+  }
+
+  @inline(__always) static func stepped(_ slot: Slot, _ context: Context) {
+    add(1, at: slot, context)
+    // The rest of the line is counted when it is stepped through in its turn.
+    if slot.pointee.length > 1 { add(-1, at: slot + 1, context) }
+  }
+
+  @inline(__always)
+  static func load(_ s: ExecutionState, offset: UInt32, value: UInt32) -> ExecutionState {
+    s.context.pointee.touched_pages[Int(offset &>> 12)] = 1
+    return s
+  }
+
+  @inline(__always)
+  static func store(_ s: ExecutionState, offset: UInt32, word: @autoclosure () -> UInt32) -> ExecutionState {
+    s.context.pointee.touched_pages[Int(offset &>> 12)] = 1
+    return s
+  }
+
+  @inline(__always) private static func add(_ count: Int64, at slot: Slot, _ context: Context) {
+    let index = slot - UnsafePointer(context.pointee.text)
+    context.pointee.line_entries[index] &+= count
+  }
+}

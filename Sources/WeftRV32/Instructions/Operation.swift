@@ -1,0 +1,13 @@
+/// What a decoded instruction does: the choice among the bodies of the engines.
+///
+/// Several instructions share one: `lui` and `auipc` are both a `constant` once decoded, a computing instruction
+/// whose result goes to `x0` is `idle`.
+enum Operation: UInt8, CaseIterable {
+  case add, sub, sll, slt, sltu, xor, srl, sra, or, and, mul, mulh, mulhsu, mulhu, div, divu, rem
+  case remu
+  case addi, slti, sltiu, xori, ori, andi, slli, srli, srai
+  case constant, idle
+  case lb, lh, lw, lbu, lhu, sb, sh, sw
+  case beq, bne, blt, bge, bltu, bgeu, jal, jalr
+  case service
+}
