@@ -104,8 +104,8 @@ extension ELFFile {
     for segment in loadable { try segment.checkAlignment() }
     for segment in loadable { try segment.checkPermissions(in: environment) }
     for segment in loadable { try segment.checkText(in: environment) }
-    for (position, second) in loadable.enumerated() {
-      for first in loadable.prefix(position) where first.overlaps(second) {
+    for second in loadable {
+      for first in loadable where first.index < second.index && first.overlaps(second) {
         throw second.error(.overlap(first.index, second.index), .segmentAddress)
       }
     }

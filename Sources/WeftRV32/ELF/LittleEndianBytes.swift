@@ -18,8 +18,9 @@ struct LittleEndianBytes: Sendable {
   func slice(offset: UInt64, size: UInt64) -> ArraySlice<UInt8> {
     let start = Int(truncatingIfNeeded: offset)
     let end = start &+ Int(truncatingIfNeeded: size)
-    // Implies the last three; they let the optimiser see that the subscript cannot trap.
-    guard contains(offset: offset, size: size), 0 <= start, start <= end, end <= bytes.count else { return [] }
+    guard contains(offset: offset, size: size) else { return [] }
+    // Implied, but said again so that the optimiser sees that the subscript cannot trap.
+    guard 0 <= start, start <= end, end <= bytes.count else { return [] }
     return bytes[start..<end]
   }
 
