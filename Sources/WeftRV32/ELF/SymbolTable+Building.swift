@@ -118,16 +118,16 @@ extension SymbolTable {
     let keys = sortKeys(of: records, in: file)
     var functions: [Function] = []
     functions.reserveCapacity(keys.count)
-    var text = ELFFile.Segment?.none
+    var text: Text? = firstText(in: segments, endingAfter: 0)
     var lastStart: UInt32?
     var sizedEnd: UInt64 = 0
 
     for key in keys {
       let symbol = Symbol(file, at: records.offset(of: UInt64(key.index)))
       let start = UInt64(symbol.value)
-      if text.map({ $0.end <= start }) ?? true { text = firstText(in: segments, endingAfter: start) }
+      if let current = text, current.end <= start { text = firstText(in: segments, endingAfter: start) }
       guard let text else { break }
-      guard text.address <= symbol.value, symbol.value != lastStart else { continue }
+      guard text.start <= start, symbol.value != lastStart else { continue }
       guard symbol.byteCount > 0 || start >= sizedEnd else { continue }
 
       let isSized = symbol.byteCount > 0
@@ -139,13 +139,18 @@ extension SymbolTable {
     return functions
   }
 
+  /// The addresses of an executable segment.
+  private struct Text {
+    let start: UInt64
+    let end: UInt64
+  }
+
   /// The lowest executable segment that ends behind `address`. Asked once per segment, as symbols come sorted.
-  private static func firstText(
-    in segments: [ELFFile.Segment], endingAfter address: UInt64
-  ) -> ELFFile.Segment? {
-    var first: ELFFile.Segment?
+  private static func firstText(in segments: [ELFFile.Segment], endingAfter address: UInt64) -> Text? {
+    var first: Text?
     for segment in segments where segment.permissions.contains(.execute) && segment.end > address {
-      if first.map({ segment.address < $0.address }) ?? true { first = segment }
+      let text = Text(start: UInt64(segment.address), end: segment.end)
+      if first.map({ text.start < $0.start }) ?? true { first = text }
     }
     return first
   }
