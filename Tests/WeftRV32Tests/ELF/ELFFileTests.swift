@@ -60,6 +60,18 @@ struct ELFFileTests {
     }
   }
 
+  @Test("Segments may touch on either side, not meet", arguments: [0xfff0, 0x1000c] as [UInt32])
+  func neighbours(address: UInt32) throws {
+    func bytes(address: UInt32) -> [UInt8] {
+      makeELF { $0.segments.append(.init(address: address, fileSize: 0, memorySize: 16, flags: 6)) }
+    }
+    #expect(try load(bytes(address: address)).segments.count == 2)
+    let nearer = address < 0x10000 ? address + 1 : address - 1
+    expectError("segments 0 and 1 overlap (p_vaddr, offset 0x5c)") {
+      () throws(ELFError) in try load(bytes(address: nearer))
+    }
+  }
+
   @Test("The total is checked before overlaps")
   func total() {
     let bytes = makeELF { builder in
