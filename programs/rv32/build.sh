@@ -9,7 +9,8 @@ set -eu
 export LC_ALL=C
 cd "$(dirname "$0")"
 
-C_GUESTS="sha256 sieve"
+C_GUESTS="branches coremix keccak matmul memory quicksort reveal reveal-custom sha256 sieve
+  loops/alu loops/loads loops/mem"
 ASSEMBLY_GUESTS="fib"
 
 check=no
