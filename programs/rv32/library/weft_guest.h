@@ -191,6 +191,10 @@ static inline int32_t weft_resolve(const char *name, uint32_t length) {
     }                                                                                                         \
   } while (0)
 
+/* The two ends a guest needs, as functions: Swift imports no macros. */
+__attribute__((noreturn)) static inline void weft_terminate_success(void) { WEFT_TERMINATE(0); }
+__attribute__((noreturn)) static inline void weft_terminate_failure(void) { WEFT_TERMINATE(1); }
+
 /* hint_storew: pops one word of the hint stream to an aligned address. */
 static inline void weft_hint_storew(uint32_t *word) { WEFT_CUSTOM0(1, 0, weft_address(word), 0); }
 

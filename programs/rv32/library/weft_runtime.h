@@ -20,6 +20,8 @@ void *malloc(size_t size);
 void free(void *pointer);
 int posix_memalign(void **result, size_t alignment, size_t size);
 
+/* random.c, unicode.c, double.c, integer64.c and atomics.c serve the compilers; their functions need no header. */
+
 /* console.c */
 int putchar(int character);
 __attribute__((noreturn)) void exit(int code);
