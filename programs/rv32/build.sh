@@ -15,6 +15,7 @@ c_guests="branches coremix keccak matmul memory quicksort reveal reveal-custom s
 assembly_guests="fib"
 swift_guests="hello textstats"
 picolibc_guests="hello-c"
+machine_guests="arithmetic failing fence-i misaligned privilege"
 
 check=no
 if [ "${1:-}" = --check ]; then
@@ -112,6 +113,18 @@ for guest in $picolibc_guests; do
   riscv64-unknown-elf-gcc -march=rv32im -mabi=ilp32 --specs=picolibc.specs -nostartfiles -O2 -Wall -Wextra -Werror \
     -I library -T library/link.ld -Wl,--strip-debug,--build-id=none library/start.S "$stem.c" -o "$output/$stem.elf"
   finish "$guest"
+done
+
+# Programs for the machine environment: nothing of the library, a link script of their own.
+for guest in $machine_guests; do
+  wanted "machine/$guest" || continue
+  stem=machine/$guest/$guest
+  script=rwx
+  [ "$guest" != privilege ] || script=no-flags
+  mkdir -p "$output/machine/$guest"
+  "$tools/clang" $architecture -march=rv32im_zicsr_zifencei -I machine -c "$stem.S" -o "$work/guest.o"
+  "$tools/ld.lld" -m elf32lriscv -S --build-id=none -L machine -T "machine/$script.ld" "$work/guest.o" -o "$output/$stem.elf"
+  finish "machine/$guest"
 done
 
 exit $status
