@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the guest programs with the clang, lld and swiftc of one Swift toolchain: the one of `swiftc` on PATH.
+# Builds the guest programs with clang, lld and swiftc of one Swift toolchain: that of the `swiftc` on PATH.
 #
 #   build.sh [NAME...]          build all guests, or those named (sha256, loops/alu, ...), in place
 #   build.sh --check [NAME...]  build elsewhere and compare with the ELF files in the tree; 1 when they differ
@@ -13,7 +13,7 @@ cd "$(dirname "$0")"
 c_guests="branches coremix keccak matmul memory quicksort reveal reveal-custom sha256 sieve
   loops/alu loops/loads loops/mem"
 assembly_guests="fib"
-swift_guests="hello textstats"
+swift_guests="hello reveal-swift textstats"
 picolibc_guests="hello-c"
 machine_guests="arithmetic failing fence-i misaligned privilege"
 
@@ -110,8 +110,11 @@ for guest in $picolibc_guests; do
     continue
   fi
   mkdir -p "$output/$guest"
-  riscv64-unknown-elf-gcc -march=rv32im -mabi=ilp32 --specs=picolibc.specs -nostartfiles -O2 -Wall -Wextra -Werror \
-    -I library -T library/link.ld -Wl,--strip-debug,--build-id=none library/start.S "$stem.c" -o "$output/$stem.elf"
+  # In two steps: names of temporary files would end up among the symbols.
+  gcc="riscv64-unknown-elf-gcc -march=rv32im -mabi=ilp32 --specs=picolibc.specs -O2 -Wall -Wextra -Werror"
+  $gcc -I library -c "$stem.c" -o "$work/guest.o"
+  $gcc -nostartfiles -T library/link.ld -Wl,--strip-debug,--build-id=none \
+    "$work/start.o" "$work/guest.o" -o "$output/$stem.elf"
   finish "$guest"
 done
 
@@ -123,7 +126,8 @@ for guest in $machine_guests; do
   [ "$guest" != privilege ] || script=no-flags
   mkdir -p "$output/machine/$guest"
   "$tools/clang" $architecture -march=rv32im_zicsr_zifencei -I machine -c "$stem.S" -o "$work/guest.o"
-  "$tools/ld.lld" -m elf32lriscv -S --build-id=none -L machine -T "machine/$script.ld" "$work/guest.o" -o "$output/$stem.elf"
+  "$tools/ld.lld" -m elf32lriscv -S --build-id=none -L machine -T "machine/$script.ld" \
+    "$work/guest.o" -o "$output/$stem.elf"
   finish "machine/$guest"
 done
 

@@ -1,5 +1,5 @@
-// A mix of everyday integer work in the manner of CoreMark, written for Weft: a linked list, matrices, a state
-// machine over text, and a CRC that ties every result to the next round. Input: the number of rounds.
+// A mix of everyday integer work in the manner of CoreMark, written for Weft: a linked list, matrices, a
+// state machine over text, and a CRC that ties every result to the next round. Input: the number of rounds.
 #include "weft_runtime.h"
 
 // ---- CRC-16 (polynomial 0xa001, reflected), bit by bit
@@ -140,7 +140,18 @@ static uint16_t matrixRound(uint16_t crc) {
 
 // ---- A state machine that classifies the comma-separated fields of a text
 
-typedef enum { start, sign, integer, point, fraction, exponent, exponentSign, scientific, invalid, states } State;
+typedef enum {
+  start,
+  sign,
+  integer,
+  point,
+  fraction,
+  exponent,
+  exponentSign,
+  scientific,
+  invalid,
+  states
+} State;
 
 static State advance(State state, uint8_t c) {
   int digit = c >= '0' && c <= '9';
@@ -168,7 +179,8 @@ static State advance(State state, uint8_t c) {
 }
 
 static uint16_t textRound(uint16_t crc) {
-  static const char pattern[] = "5012,-874,+122.5,.375,1e5,-12.25e-3,7e+,abc,42,-,3.14159,6.02e23,+.5e1,0x1f,";
+  static const char pattern[] = "5012,-874,+122.5,.375,1e5,-12.25e-3,7e+,abc,"
+                                "42,-,3.14159,6.02e23,+.5e1,0x1f,";
   enum { length = sizeof pattern - 1 };
   static uint8_t text[length * 4];
   uint32_t ended[states] = {0}, entered[states] = {0};

@@ -1,5 +1,5 @@
-// Keccak-f[1600] (FIPS 202). Prints SHA3-256 of "abc", then permutes the zero state again and again and prints
-// its first four lanes. Input: the number of permutations.
+// Keccak-f[1600] (FIPS 202). Prints SHA3-256 of "abc", then permutes the zero state again and again and
+// prints its first four lanes. Input: the number of permutations.
 #include "weft_runtime.h"
 
 static const uint64_t roundConstants[24] = {

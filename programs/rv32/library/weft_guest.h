@@ -1,9 +1,9 @@
-/* weft_guest.h - what a guest can ask of Weft. C99 and C++; every function is inline, so nothing needs linking.
+/* weft_guest.h - what a guest can ask of Weft. C99 and C++; all inline, nothing to link.
  *
  * Two ways lead out of a guest:
  *   1. Host calls by ECALL: number in a7, arguments in a0-a5, result in a0 (negative errno on failure), all
- *      other registers unchanged. Numbers below 0x600 are those of Linux and newlib: such a guest also runs on
- *      other RISC-V runners. Runs that use ECALL cannot be proven yet.
+ *      other registers unchanged. Numbers below 0x600 are those of Linux and newlib: such a guest also runs
+ *      on other RISC-V runners. Runs that use ECALL cannot be proven yet.
  *   2. Instructions on custom-0: terminate, hints, reveal, phantoms. These are provable.
  * Extensions use custom-1, custom-2 and custom-3; the macros at the end build any of their instructions. */
 #ifndef WEFT_GUEST_H
@@ -77,7 +77,9 @@ __attribute__((noreturn)) static inline void weft_exit(int32_t code) {
 }
 
 /* Moves the end of the heap; 0 asks for the present one. */
-static inline uint32_t weft_brk(uint32_t address) { return (uint32_t)weft_call(WEFT_CALL_BRK, address, 0, 0); }
+static inline uint32_t weft_brk(uint32_t address) {
+  return (uint32_t)weft_call(WEFT_CALL_BRK, address, 0, 0);
+}
 
 /* ---- Host calls: hints, the same stream as descriptor 0 but item by item ------------------------------- */
 
@@ -94,7 +96,8 @@ static inline int32_t weft_hint_next(void) { return weft_call(WEFT_CALL_HINT_NEX
 
 /* ---- Host calls: public values ------------------------------------------------------------------------- */
 
-/* Sets public word `index`: bytes 4 * index to 4 * index + 3, little-endian. Past the configured count: trap. */
+/* Sets public word `index`: bytes 4 * index to 4 * index + 3, little-endian. Past the configured count the
+ * guest traps. */
 static inline int32_t weft_reveal(uint32_t index, uint32_t word) {
   return weft_call(WEFT_CALL_REVEAL, index, word, 0);
 }
@@ -177,18 +180,18 @@ static inline int32_t weft_resolve(const char *name, uint32_t length) {
  * below pass it as an input operand. imm is part of the word: macros, because it must be a constant. */
 
 /* A custom-0 instruction that reads memory or host state; x and y are registers or x0 for 0. */
-#define WEFT_CUSTOM0(funct3, imm, x, y)                                                                       \
-  __asm__ volatile(".insn i 0x0b, %0, %z2, %z3, %1"                                                           \
-                   :                                                                                          \
-                   : "i"(funct3), "i"(imm), "rJ"((uint32_t)(x)), "rJ"((uint32_t)(y))                          \
+#define WEFT_CUSTOM0(funct3, imm, x, y)                                                                     \
+  __asm__ volatile(".insn i 0x0b, %0, %z2, %z3, %1"                                                         \
+                   :                                                                                        \
+                   : "i"(funct3), "i"(imm), "rJ"((uint32_t)(x)), "rJ"((uint32_t)(y))                        \
                    : "memory")
 
 /* terminate: ends the run with a constant code of 0-255. */
-#define WEFT_TERMINATE(code)                                                                                  \
-  do {                                                                                                        \
-    WEFT_CUSTOM0(0, code, 0, 0);                                                                              \
-    for (;;) {                                                                                                \
-    }                                                                                                         \
+#define WEFT_TERMINATE(code)                                                                                \
+  do {                                                                                                      \
+    WEFT_CUSTOM0(0, code, 0, 0);                                                                            \
+    for (;;) {                                                                                              \
+    }                                                                                                       \
   } while (0)
 
 /* The two ends a guest needs, as functions: Swift imports no macros. */
@@ -230,25 +233,25 @@ static inline void weft_hint_load_by_key(const void *key, uint32_t length) {
 enum { WEFT_CUSTOM_1 = 0x2b, WEFT_CUSTOM_2 = 0x5b, WEFT_CUSTOM_3 = 0x7b };
 
 /* R-type: funct7 | rs2 | rs1 | funct3 | rd | opcode. `result` is an lvalue of type uint32_t. */
-#define WEFT_INSTRUCTION_R(opcode, funct3, funct7, result, x, y)                                              \
-  __asm__ volatile(".insn r %1, %2, %3, %0, %z4, %z5"                                                         \
-                   : "=r"(result)                                                                             \
-                   : "i"(opcode), "i"(funct3), "i"(funct7), "rJ"((uint32_t)(x)), "rJ"((uint32_t)(y))          \
+#define WEFT_INSTRUCTION_R(opcode, funct3, funct7, result, x, y)                                            \
+  __asm__ volatile(".insn r %1, %2, %3, %0, %z4, %z5"                                                       \
+                   : "=r"(result)                                                                           \
+                   : "i"(opcode), "i"(funct3), "i"(funct7), "rJ"((uint32_t)(x)), "rJ"((uint32_t)(y))        \
                    : "memory")
 
 /* R-type whose rd names an address or another operand the instruction only reads. */
-#define WEFT_INSTRUCTION_R_EFFECT(opcode, funct3, funct7, d, x, y)                                            \
-  __asm__ volatile(".insn r %0, %1, %2, %z3, %z4, %z5"                                                        \
-                   :                                                                                          \
-                   : "i"(opcode), "i"(funct3), "i"(funct7), "rJ"((uint32_t)(d)), "rJ"((uint32_t)(x)),         \
-                     "rJ"((uint32_t)(y))                                                                      \
+#define WEFT_INSTRUCTION_R_EFFECT(opcode, funct3, funct7, d, x, y)                                          \
+  __asm__ volatile(".insn r %0, %1, %2, %z3, %z4, %z5"                                                      \
+                   :                                                                                        \
+                   : "i"(opcode), "i"(funct3), "i"(funct7), "rJ"((uint32_t)(d)), "rJ"((uint32_t)(x)),       \
+                     "rJ"((uint32_t)(y))                                                                    \
                    : "memory")
 
 /* I-type: imm[11:0] | rs1 | funct3 | rd | opcode. */
-#define WEFT_INSTRUCTION_I(opcode, funct3, imm, result, x)                                                    \
-  __asm__ volatile(".insn i %1, %2, %0, %z4, %3"                                                              \
-                   : "=r"(result)                                                                             \
-                   : "i"(opcode), "i"(funct3), "i"(imm), "rJ"((uint32_t)(x))                                  \
+#define WEFT_INSTRUCTION_I(opcode, funct3, imm, result, x)                                                  \
+  __asm__ volatile(".insn i %1, %2, %0, %z4, %3"                                                            \
+                   : "=r"(result)                                                                           \
+                   : "i"(opcode), "i"(funct3), "i"(imm), "rJ"((uint32_t)(x))                                \
                    : "memory")
 
 #ifdef __cplusplus

@@ -20,7 +20,7 @@ void *malloc(size_t size);
 void free(void *pointer);
 int posix_memalign(void **result, size_t alignment, size_t size);
 
-/* random.c, unicode.c, double.c, integer64.c and atomics.c serve the compilers; their functions need no header. */
+/* atomics.c, double.c, integer64.c, random.c and unicode.c serve the compilers; nobody calls them by hand. */
 
 /* console.c */
 int putchar(int character);

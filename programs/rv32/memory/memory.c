@@ -1,5 +1,5 @@
-// Memory traffic: a triad over 512 KiB arrays, a byte copy at an odd distance, a chase through a random cycle.
-// Input: the number of rounds. Output: a checksum of each part.
+// Memory traffic: a triad over 512 KiB arrays, a byte copy at an odd distance, a chase through a random
+// cycle. Input: the number of rounds. Output: a checksum of each part.
 #include "weft_runtime.h"
 
 enum { words = 512 * 1024 / 4, bytes = 64 * 1024, links = 64 * 1024 };

@@ -1,5 +1,6 @@
 // Quicksort (Hoare partition, recursion on the smaller part) of pseudo-random words. Input: how many.
-// Output: whether the result is in order, its smallest, middle and largest value, and a position-weighted sum.
+// Output: whether the result is in order, its smallest, middle and largest value, and a position-weighted
+// sum.
 #include "weft_runtime.h"
 
 enum { capacity = 200000 };

@@ -1,5 +1,5 @@
-// Reads the input, prints its length and CRC-32, and makes them and the input's beginning public, by host calls:
-// word 0 the length, word 1 the CRC, bytes 8 to 31 the first 24 bytes (zero behind a shorter input).
+// Reads the input, prints its length and CRC-32, and makes them and the input's beginning public, by host
+// calls: word 0 the length, word 1 the CRC, bytes 8 to 31 the first 24 bytes (zero behind a shorter input).
 #include "weft_guest.h"
 #include "weft_runtime.h"
 

@@ -1,5 +1,5 @@
-// SHA-256 (FIPS 180-4). Prints the digest of "abc", then hashes a 1024-byte buffer again and again, each digest
-// replacing the buffer's first 32 bytes, and prints the last digest. Input: the number of rounds.
+// SHA-256 (FIPS 180-4). Prints the digest of "abc", then hashes a 1024-byte buffer again and again, each
+// digest replacing the buffer's first 32 bytes, and prints the last digest. Input: the number of rounds.
 #include "weft_runtime.h"
 
 static const uint32_t constants[64] = {

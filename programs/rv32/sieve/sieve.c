@@ -1,4 +1,5 @@
-// Sieve of Eratosthenes over bytes. Input: the limit (exclusive). Output: how many primes, the last, their sum.
+// Sieve of Eratosthenes over bytes. Input: the limit (exclusive). Output: how many primes, the last, their
+// sum.
 #include "weft_runtime.h"
 
 enum { capacity = 2000000 };

@@ -1,5 +1,5 @@
-// A first-fit allocator over the linker script's heap: blocks in address order, each with a header; free merges
-// with both neighbours, so that long runs do not fragment.
+// A first-fit allocator over the linker script's heap: blocks in address order, each with a header; free
+// merges with both neighbours, so that long runs do not fragment.
 #include "weft_runtime.h"
 
 typedef struct Block {

@@ -117,7 +117,7 @@ Double __divdf3(Double x, Double y) {
   return normalizeAndPack(sign, exponentX - exponentY + exponentBias - 1, quotient | (rest != 0));
 }
 
-// ---- Comparison: a negative, zero or positive number; the caller compares it with zero. NaN fails each test.
+// ---- Comparison: a negative, zero or positive number, which the caller compares with zero. NaN fails each.
 
 static int compare(Double x, Double y, int unordered) {
   if (isNaN(x) || isNaN(y)) return unordered;

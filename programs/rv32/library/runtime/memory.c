@@ -1,5 +1,5 @@
-// Block operations. Compile with -ffreestanding: the optimiser would otherwise replace these loops by calls of
-// the very functions they implement.
+// Block operations. Compile with -ffreestanding: the optimiser would otherwise replace these loops by calls
+// of the very functions they implement.
 #include "weft_runtime.h"
 
 static int bothAligned(const void *left, const void *right) {

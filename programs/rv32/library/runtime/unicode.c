@@ -1,7 +1,7 @@
-// Stand-ins for the normalisation tables of the Swift standard library, which String needs as key or compared.
-// The toolchain's libswiftUnicodeDataTables.a for riscv32 holds 16-bit instructions that an rv32im machine does
-// not have. With these, every scalar counts as normalised already: strings of equal scalars are equal, but
-// canonical equivalence is lost ("e\u{301}" != "\u{e9}").
+// Stand-ins for the normalisation tables of the Swift standard library, which String needs as key or
+// compared. The toolchain's libswiftUnicodeDataTables.a for riscv32 holds 16-bit instructions that an rv32im
+// machine does not have. With these, every scalar counts as normalised already: strings of equal scalars are
+// equal, but canonical equivalence is lost ("e\u{301}" != "\u{e9}").
 #include <stdint.h>
 
 const uint32_t _swift_stdlib_nfd_decompositions[1] = {0};

@@ -1,5 +1,5 @@
-// The corners of addition, comparison, shift, product and quotient, as a signature. No CSR, no trap: the end is
-// 1 in tohost and a loop.
+// The corners of addition, comparison, shift, product and quotient, as a signature. No CSR, no trap: the end
+// is 1 in tohost and a loop.
 
 // The five operations of one pair that OP and M share a table row in the specification for.
 .macro pair x, y

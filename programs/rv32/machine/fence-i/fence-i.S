@@ -1,5 +1,6 @@
-// Code that writes code. FENCE.I makes the stores visible to the fetch: an instruction of a function is replaced
-// and the function called again; a function is built from nothing in data; a loop patches its own body.
+// Code that writes code. FENCE.I makes the stores visible to the fetch: an instruction of a function is
+// replaced and the function called again; a function is built from nothing in data; a loop patches its own
+// body.
 #include "environment.h"
 
 START

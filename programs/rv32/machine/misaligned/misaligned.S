@@ -1,5 +1,5 @@
-// Loads and stores at every distance from their natural alignment, also across a 4 KiB line. For machines that
-// emulate them; one that traps ends with 1337 in tohost.
+// Loads and stores at every distance from their natural alignment, also across a 4 KiB line. For machines
+// that emulate them; one that traps ends with 1337 in tohost.
 #include "environment.h"
 
 // Loads of all widths from source + distance.

@@ -1,5 +1,5 @@
-// Traps and their way back: ecall from user mode, an illegal instruction, a breakpoint, a load outside memory;
-// CSRs as storage. Linked with segment flags 0, as GNU ld links the official tests.
+// Traps and their way back: ecall from user mode, an illegal instruction, a breakpoint, a load outside
+// memory; CSRs as storage. Linked with segment flags 0, as GNU ld links the official tests.
 #include "environment.h"
 
 START
