@@ -107,3 +107,16 @@ public struct MemoryImage: Hashable, Sendable {
     }
   }
 }
+
+extension MemoryImage {
+  /// The first cell, by space and pointer, whose value differs; nil for equal contents.
+  public func firstDifference(from other: MemoryImage) -> MemoryAddress? {
+    for id in Set(pages.keys).union(other.pages.keys).sorted() where pages[id] != other.pages[id] {
+      for offset in 0..<UInt32(Self.pageSize) {
+        let address = MemoryAddress(id.space, id.address.pointer &+ offset)
+        if self[address] != other[address] { return address }
+      }
+    }
+    return nil
+  }
+}

@@ -39,8 +39,8 @@ public struct AccessLog: ~Copyable, @unchecked Sendable {  // one owner, so send
   ///   - capacity: entries that are expected.
   init(limit: Int, capacity: Int, run: UInt32) throws(MemoryError) {
     let reserve = try MappedReserve(byteCount: UInt64(clamping: limit) &* 16)
-    // Large writes are few: half of a run's accesses may be whole 32-byte blocks.
-    let arena = try ReservedVector<UInt8>(limit: limit &* 16)
+    // Room for every access to be the write of a whole 32-byte block.
+    let arena = try ReservedVector<UInt8>(limit: limit &* 32)
     reserve.prepare(byteCount: min(capacity, limit) &* 16)
     base = reserve.base.assumingMemoryBound(to: Entry.self)
     cursor = base

@@ -20,7 +20,7 @@ public struct MemoryRecords: ~Copyable, Sendable {
 
   init(limit: Int, run: UInt32) throws(MemoryError) {
     let headers = try ReservedVector<Header>(limit: limit)
-    arena = try ReservedVector(limit: limit &* 32)
+    arena = try ReservedVector(limit: limit &* 64)
     self.headers = headers
     self.run = run
   }
@@ -114,4 +114,11 @@ func cells(_ bytes: UnsafeRawBufferPointer, isWide: Bool) -> [UInt32] {
   isWide
     ? (0..<bytes.count >> 2).map { bytes.loadUnaligned(fromByteOffset: $0 << 2, as: UInt32.self) }
     : bytes.map(UInt32.init)
+}
+
+/// Cells as stored bytes.
+func storedBytes(_ cells: [UInt32], isWide: Bool) -> [UInt8] {
+  isWide
+    ? cells.withUnsafeBytes { [UInt8]($0) }
+    : cells.map { UInt8(truncatingIfNeeded: $0) }
 }
