@@ -5,13 +5,11 @@ extension RV32Processor {
   /// memory and public values.
   func environmentCall() throws(Trap) {
     let number = guest.peekRegister(17)
-    if var machine = machineMode {
+    if machineMode != nil {
       if number == 93, program.options.endConvention == .environmentCall {
         return try record { () throws(Trap) in guest.exit(code: guest.peekRegister(10)) }
       }
-      let cause = machine.environmentCallCause
-      machineMode = machine
-      throw cause
+      throw Trap(.environmentCall)
     }
     guard let call = table.systemCalls[number] else {
       throw Trap(.unknownEnvironmentCall(number: number))

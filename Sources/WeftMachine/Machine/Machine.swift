@@ -25,7 +25,7 @@ public struct Machine: ~Copyable {
   /// The instructions that the machine knows.
   public let table: InstructionTable
   /// Stops or pauses the machine from another thread.
-  public let interruptHandle = InterruptHandle()
+  public let interruptHandle: InterruptHandle
   package private(set) var processor: any Processor
   private var state = State.loaded
   private var elapsed = Duration.zero
@@ -43,15 +43,25 @@ public struct Machine: ~Copyable {
     _ program: some Program, configuration: Configuration = Configuration(),
     extensions: [any VMExtension] = []
   ) throws(MachineError) {
+    let (table, processor) = try Self.prepare(program, configuration, extensions)
+    self.table = table
+    self.configuration = configuration
+    self.processor = processor
+    interruptHandle = InterruptHandle()
+  }
+
+  /// Everything about making a machine that can fail.
+  private static func prepare(
+    _ program: some Program, _ configuration: Configuration, _ extensions: [any VMExtension]
+  ) throws(MachineError) -> (InstructionTable, any Processor) {
     if let fault = configuration.limits.fault { throw .invalidLimit(fault) }
     var registry = ExtensionRegistry()
     do throws(RegistrationError) {
       for part in program.instructionSetExtensions { try registry.addBuiltIn(part) }
       for part in extensions { try registry.add(part) }
     } catch { throw .registration(error) }
-    table = registry.freeze()
-    self.configuration = configuration
-    processor = try program.makeProcessor(table: table, configuration: configuration)
+    let table = registry.freeze()
+    return (table, try program.makeProcessor(table: table, configuration: configuration))
   }
 
   /// Loads another program of the same instruction set; the old one and its state are gone.
@@ -156,7 +166,10 @@ public struct Machine: ~Copyable {
     elapsed += begin.duration(to: clock.now)
     let final = status ?? .paused
     lastStatus = final
-    if case .limit = final { state = .active } else if final == .paused { state = .active } else { state = .ended(final) }
+    switch final {
+    case .limit, .paused: state = .active
+    case .halted, .trapped: state = .ended(final)
+    }
     return makeOutcome(final)
   }
 

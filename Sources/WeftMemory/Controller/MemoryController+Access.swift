@@ -47,7 +47,6 @@ extension MemoryController {
   }
 
   /// Records a read that has been checked.
-  @usableFromInline
   mutating func commitRead(_ slot: Slot, _ pointer: UInt32, count: Int) -> RecordID {
     switch form {
     case .fast: return .none
@@ -67,7 +66,6 @@ extension MemoryController {
   }
 
   /// Stores and records a write that has been checked.
-  @usableFromInline
   mutating func commitWrite(
     _ slot: Slot, _ pointer: UInt32, count: Int, from source: UnsafeRawPointer
   ) -> RecordID {
@@ -121,7 +119,6 @@ extension MemoryController {
   }
 
   /// The number the next access will have.
-  @usableFromInline
   var nextRecordID: RecordID {
     switch form {
     case .fast, .metered: .none

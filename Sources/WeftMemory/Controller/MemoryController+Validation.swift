@@ -1,10 +1,9 @@
 // The checks of an access, in the order that `MemoryError` documents. They read and change nothing.
 extension MemoryController {
-  @usableFromInline typealias Slot = UnsafeMutablePointer<SpaceSlot>
+  typealias Slot = UnsafeMutablePointer<SpaceSlot>
 
   /// Checks shape and place of an access.
   /// - Returns: the slot of the space.
-  @usableFromInline
   func validate(_ range: MemoryRange, _ kind: MemoryAccessKind) throws(MemoryError) -> Slot {
     let pointer = range.address.pointer
     let count = range.count

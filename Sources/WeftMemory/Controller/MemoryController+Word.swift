@@ -1,7 +1,6 @@
 // Four byte cells as one little-endian number: the access that registers and RV32 memory make.
 extension MemoryController {
   /// Reads the word at a pointer.
-  @inlinable
   public mutating func readWord(
     _ space: AddressSpaceID, _ pointer: UInt32
   ) throws(MemoryError) -> UInt32 {
@@ -23,7 +22,6 @@ extension MemoryController {
   }
 
   /// Writes the word at a pointer.
-  @inlinable
   public mutating func writeWord(
     _ value: UInt32, _ space: AddressSpaceID, _ pointer: UInt32
   ) throws(MemoryError) {
@@ -48,7 +46,6 @@ extension MemoryController {
   }
 
   /// Reads the word at a pointer without leaving a record: the value is unproven.
-  @inlinable
   public func peekWord(_ space: AddressSpaceID, _ pointer: UInt32) throws(MemoryError) -> UInt32 {
     guard let slot = table.slot(space), UInt64(pointer) < slot.pointee.wordLimit else {
       throw wordError(space, pointer, .read)
@@ -56,7 +53,6 @@ extension MemoryController {
     return UInt32(littleEndian: slot.pointee.cell(pointer).loadUnaligned(as: UInt32.self))
   }
 
-  @inlinable
   func wordSlot(_ space: AddressSpaceID, _ pointer: UInt32) -> Slot? {
     guard let slot = table.slot(space), UInt64(pointer) < slot.pointee.wordLimit,
       pointer & 3 & alignmentMask == 0
@@ -65,7 +61,6 @@ extension MemoryController {
     return slot
   }
 
-  @inlinable
   var hasRoomForWord: Bool {
     switch form {
     case .fast: true
@@ -76,7 +71,6 @@ extension MemoryController {
   }
 
   /// Why a word access is refused: the same error as the general access.
-  @usableFromInline
   func wordError(
     _ space: AddressSpaceID, _ pointer: UInt32, _ kind: MemoryAccessKind
   ) -> MemoryError {

@@ -1,13 +1,12 @@
 import Glibc
 
 /// The spaces of a controller with their storage, found by number.
-@usableFromInline
 struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it sends the memory
-  @usableFromInline let slots: UnsafeMutablePointer<SpaceSlot>
-  @usableFromInline private(set) var count = 0
+  let slots: UnsafeMutablePointer<SpaceSlot>
+  private(set) var count = 0
   /// For numbers below `directCount`: the slot of the space, or nil.
-  @usableFromInline let direct: UnsafeMutablePointer<UnsafeMutablePointer<SpaceSlot>?>
-  @usableFromInline static var directCount: UInt32 { 256 }
+  let direct: UnsafeMutablePointer<UnsafeMutablePointer<SpaceSlot>?>
+  static var directCount: UInt32 { 256 }
   private var reserves: UnsafeMutablePointer<(base: UnsafeMutableRawPointer, byteCount: Int)>
 
   /// - Parameters:
@@ -40,13 +39,11 @@ struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it
   }
 
   /// The slot of a space, or nil where it is not configured.
-  @inlinable
   func slot(_ id: AddressSpaceID) -> UnsafeMutablePointer<SpaceSlot>? {
     id.rawValue < Self.directCount ? direct[Int(truncatingIfNeeded: id.rawValue)] : search(id)
   }
 
   /// Binary search, for the large numbers of extensions and EVM contexts.
-  @usableFromInline
   func search(_ id: AddressSpaceID) -> UnsafeMutablePointer<SpaceSlot>? {
     var low = 0
     var high = count

@@ -32,8 +32,6 @@ struct MachineMode {
     }
   }
 
-  var environmentCallCause: Trap { Trap(.environmentCall, value: 0) }
-
   /// Enters the trap handler; `nil` when there is none, or when it cannot execute its first instruction.
   mutating func enter(_ trap: Trap, pc: UInt32, retired: UInt64) -> UInt32? {
     let handler = registers[Self.mtvec] & ~3
