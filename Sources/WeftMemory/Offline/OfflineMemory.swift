@@ -51,7 +51,7 @@ public struct OfflineMemory: ~Copyable, @unchecked Sendable {  // one owner, so 
     let blockMap = try BlockMap(table, initialSizes: initialSizes)
     let records = try MemoryRecords(limit: configuration.accessLimit, run: run)
     adapterRecords = try AccessAdapterRecords(
-      limit: min(configuration.accessLimit, 1 << 26) &* 4 &+ BlockMap.recordsPerAccess)
+      limit: min(configuration.accessLimit, 1 << 26) &* 4 &+ 4 &* BlockMap.recordsPerAccess)
     table.replaceContents(with: image)
     self.table = table
     self.blockMap = blockMap
