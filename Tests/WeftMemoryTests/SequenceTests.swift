@@ -23,7 +23,8 @@ import Testing
     let start = MemoryAddress(.memory, 4090)  // over a page border
     try memory.write([255, 255, 255, 255], to: MemoryAddress(.memory, 4088))
     try memory.writeSequence([1, 2, 3, 4, 5, 6, 7, 8, 9], at: start)
-    #expect(try memory.peek(MemoryAddress(.memory, 4088), count: 12) == [255, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0])
+    let around = try memory.peek(MemoryAddress(.memory, 4088), count: 12)
+    #expect(around == [255, 255, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0])
     let read = try memory.readSequence(at: start, count: 9)
     #expect(read.values == [1, 2, 3, 4, 5, 6, 7, 8, 9])
     #expect(memory.timestamp == (mode == .fast ? 1 : 2 + 4 + 4))

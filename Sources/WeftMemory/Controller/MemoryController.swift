@@ -15,7 +15,7 @@ public struct MemoryController: ~Copyable, Sendable {
   enum Form: UInt8, Sendable { case fast, metered, log, online }
 
   @usableFromInline let form: Form
-  @usableFromInline var table: SpaceTable
+  @usableFromInline let table: SpaceTable
   @usableFromInline let maxAccessSize: Int
   /// All ones where accesses must be naturally aligned, else 0.
   @usableFromInline let alignmentMask: UInt32
