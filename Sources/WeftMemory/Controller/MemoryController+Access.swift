@@ -23,7 +23,7 @@ extension MemoryController {
       return commitImmediate(address, target)
     }
     let source = slot.pointee.cell(address.pointer)
-    target.copyMemory(from: source, byteCount: size)
+    copyBytes(target, source, size)
     return commitRead(slot, address.pointer, count: count)
   }
 
@@ -84,7 +84,7 @@ extension MemoryController {
     case .online:
       id = commitOnline(.write, slot, pointer, count: count, data: source)
     }
-    slot.pointee.cell(pointer).copyMemory(from: source, byteCount: slot.pointee.byteCount(count))
+    copyBytes(slot.pointee.cell(pointer), source, slot.pointee.byteCount(count))
     return id
   }
 
@@ -110,7 +110,7 @@ extension MemoryController {
     _ kind: MemoryAccessKind, _ slot: Slot, _ pointer: UInt32, count: Int, data: UnsafeRawPointer
   ) -> RecordID {
     let id = nextRecordID
-    let time = slot.pointee.region.times + Int(pointer >> UInt32(slot.pointee.blockShift))
+    let time = slot.pointee.region.times + Int(truncatingIfNeeded: pointer &>> UInt32(slot.pointee.blockShift))
     records.append(
       header(kind, slot, count), pointer: pointer, timestamp: clock, previousTimestamp: time.pointee,
       data: data, previous: slot.pointee.cell(pointer))
