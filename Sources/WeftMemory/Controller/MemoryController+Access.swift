@@ -19,8 +19,8 @@ extension MemoryController {
     }
     try reserve(range, pieces: 1, dataBytes: size)
     if slot.pointee.kind == .immediate {
-      target.storeBytes(of: address.pointer, as: UInt32.self)
-      return commitImmediate(address, target)
+      target.storeBytes(of: address.pointer.littleEndian, as: UInt32.self)
+      return commitImmediate(address)
     }
     let source = slot.pointee.cell(address.pointer)
     copyBytes(target, source, size)
@@ -89,7 +89,7 @@ extension MemoryController {
   }
 
   /// Records a read of an immediate: it ticks, but touches no block.
-  private mutating func commitImmediate(_ address: MemoryAddress, _ data: UnsafeRawPointer) -> RecordID {
+  mutating func commitImmediate(_ address: MemoryAddress) -> RecordID {
     let header = AccessHeader(.read, log2Count: 0, space: .immediate, isWide: true)
     let id = nextRecordID
     switch form {
@@ -98,9 +98,7 @@ extension MemoryController {
     case .log: log.append(header, pointer: address.pointer, payload: 0)
     case .online:
       counts.reads &+= 1
-      records.append(
-        header, pointer: address.pointer, timestamp: clock, previousTimestamp: 0, data: data,
-        previous: data)
+      records.appendImmediate(header, pointer: address.pointer, timestamp: clock)
     }
     clock &+= 1
     return id
@@ -110,7 +108,8 @@ extension MemoryController {
     _ kind: MemoryAccessKind, _ slot: Slot, _ pointer: UInt32, count: Int, data: UnsafeRawPointer
   ) -> RecordID {
     let id = nextRecordID
-    let time = slot.pointee.region.times + Int(truncatingIfNeeded: pointer &>> UInt32(slot.pointee.blockShift))
+    let block = Int(truncatingIfNeeded: pointer &>> UInt32(slot.pointee.blockShift))
+    let time = slot.pointee.region.times + block
     records.append(
       header(kind, slot, count), pointer: pointer, timestamp: clock, previousTimestamp: time.pointee,
       data: data, previous: slot.pointee.cell(pointer))

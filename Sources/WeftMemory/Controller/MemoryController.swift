@@ -51,7 +51,9 @@ public struct MemoryController: ~Copyable, Sendable {
     let log = try AccessLog(
       limit: form == .log ? configuration.accessLimit : 0, capacity: configuration.accessCapacity,
       run: run)
-    records = try MemoryRecords(limit: form == .online ? configuration.accessLimit : 0, run: run)
+    records = try MemoryRecords(
+      limit: form == .online ? configuration.accessLimit : 0, capacity: configuration.accessCapacity,
+      run: run)
     self.table = table
     self.log = log
     self.configuration = configuration
