@@ -19,11 +19,11 @@ extension MemoryController {
     }
     try reserve(range, pieces: 1, dataBytes: size)
     if slot.pointee.kind == .immediate {
-      target.storeBytes(of: address.pointer, as: UInt32.self)
-      return commitImmediate(address, target)
+      target.storeBytes(of: address.pointer.littleEndian, as: UInt32.self)
+      return commitImmediate(address)
     }
     let source = slot.pointee.cell(address.pointer)
-    target.copyMemory(from: source, byteCount: size)
+    copyBytes(target, source, size)
     return commitRead(slot, address.pointer, count: count)
   }
 
@@ -82,12 +82,12 @@ extension MemoryController {
     case .online:
       id = commitOnline(.write, slot, pointer, count: count, data: source)
     }
-    slot.pointee.cell(pointer).copyMemory(from: source, byteCount: slot.pointee.byteCount(count))
+    copyBytes(slot.pointee.cell(pointer), source, slot.pointee.byteCount(count))
     return id
   }
 
   /// Records a read of an immediate: it ticks, but touches no block.
-  private mutating func commitImmediate(_ address: MemoryAddress, _ data: UnsafeRawPointer) -> RecordID {
+  mutating func commitImmediate(_ address: MemoryAddress) -> RecordID {
     let header = AccessHeader(.read, log2Count: 0, space: .immediate, isWide: true)
     let id = nextRecordID
     switch form {
@@ -96,9 +96,7 @@ extension MemoryController {
     case .log: log.append(header, pointer: address.pointer, payload: 0)
     case .online:
       counts.reads &+= 1
-      records.append(
-        header, pointer: address.pointer, timestamp: clock, previousTimestamp: 0, data: data,
-        previous: data)
+      records.appendImmediate(header, pointer: address.pointer, timestamp: clock)
     }
     clock &+= 1
     return id
@@ -108,7 +106,8 @@ extension MemoryController {
     _ kind: MemoryAccessKind, _ slot: Slot, _ pointer: UInt32, count: Int, data: UnsafeRawPointer
   ) -> RecordID {
     let id = nextRecordID
-    let time = slot.pointee.region.times + Int(pointer >> UInt32(slot.pointee.blockShift))
+    let block = Int(truncatingIfNeeded: pointer &>> UInt32(slot.pointee.blockShift))
+    let time = slot.pointee.region.times + block
     records.append(
       header(kind, slot, count), pointer: pointer, timestamp: clock, previousTimestamp: time.pointee,
       data: data, previous: slot.pointee.cell(pointer))

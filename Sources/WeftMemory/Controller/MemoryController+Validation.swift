@@ -38,12 +38,14 @@ extension MemoryController {
     _ source: UnsafeRawBufferPointer, at address: MemoryAddress, in slot: Slot
   ) throws(MemoryError) {
     guard slot.pointee.kind == .native else { return }
-    for index in 0..<source.count >> 2 {
-      let value = source.loadUnaligned(fromByteOffset: index << 2, as: UInt32.self)
+    var offset = 0
+    while offset &+ 4 <= source.count {
+      let value = source.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
       guard value < AddressSpace.fieldOrder else {
-        let pointer = address.pointer &+ UInt32(truncatingIfNeeded: index)
+        let pointer = address.pointer &+ UInt32(truncatingIfNeeded: offset >> 2)
         throw .nonCanonicalCell(value, at: MemoryAddress(address.space, pointer))
       }
+      offset &+= 4
     }
   }
 

@@ -12,9 +12,9 @@ public struct MemoryController: ~Copyable, Sendable {
   /// `mode` as a plain number, for the branches of the hot paths.
   enum Form: UInt8, Sendable { case fast, metered, log, online }
 
-  let form: Form
-  let table: SpaceTable
-  let maxAccessSize: Int
+  @usableFromInline let form: Form
+  @usableFromInline let table: SpaceTable
+  @usableFromInline let maxAccessSize: Int
   /// All ones where accesses must be naturally aligned, else 0.
   let alignmentMask: UInt32
   /// The last time the clock may reach.
@@ -49,7 +49,9 @@ public struct MemoryController: ~Copyable, Sendable {
     let log = try AccessLog(
       limit: form == .log ? configuration.accessLimit : 0, capacity: configuration.accessCapacity,
       run: run)
-    records = try MemoryRecords(limit: form == .online ? configuration.accessLimit : 0, run: run)
+    records = try MemoryRecords(
+      limit: form == .online ? configuration.accessLimit : 0, capacity: configuration.accessCapacity,
+      run: run)
     self.table = table
     self.log = log
     self.configuration = configuration

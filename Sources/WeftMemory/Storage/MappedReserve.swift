@@ -25,7 +25,12 @@ struct MappedReserve: ~Copyable, @unchecked Sendable {  // one owner, so sending
     self.byteCount = length
   }
 
-  deinit {
+  // Inlinable, as all that inlined code may destroy: the controller's hot accessors reach this type.
+  @inlinable
+  deinit { unmap() }
+
+  @usableFromInline
+  func unmap() {
     if byteCount > 0 { munmap(base, byteCount) }
   }
 

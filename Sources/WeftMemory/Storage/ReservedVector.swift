@@ -1,3 +1,5 @@
+import Glibc
+
 /// A vector of trivial elements in reserved address space: it grows without moving, up to a limit.
 struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
   let reserve: MappedReserve
@@ -24,8 +26,7 @@ struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
 
   /// Appends trivial bytes; the caller has checked `remaining`.
   mutating func append(copying source: UnsafeRawPointer, count added: Int) {
-    UnsafeMutableRawPointer(base + count).copyMemory(
-      from: source, byteCount: added &* MemoryLayout<Element>.stride)
+    copyBytes(base + count, source, added &* MemoryLayout<Element>.stride)
     count &+= added
   }
 
@@ -35,4 +36,10 @@ struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
   }
 
   var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+}
+
+/// `copyMemory` without its trap for negative counts, which no caller has.
+@inline(__always)
+func copyBytes(_ target: UnsafeMutableRawPointer, _ source: UnsafeRawPointer, _ byteCount: Int) {
+  memcpy(target, source, byteCount)
 }

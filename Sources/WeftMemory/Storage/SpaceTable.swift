@@ -29,7 +29,11 @@ struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it
     }
   }
 
-  deinit {
+  @inlinable
+  deinit { unmap() }
+
+  @usableFromInline
+  func unmap() {
     for index in 0..<count where reserves[index].byteCount > 0 {
       munmap(reserves[index].base, reserves[index].byteCount)
     }
