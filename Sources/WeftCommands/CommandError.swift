@@ -2,7 +2,9 @@
 struct CommandError: Error, Equatable {
   /// Who complains; also decides the exit code.
   enum Domain: String {
-    case usage, input, output, machine, mismatch, interrupted
+    case usage, input, output, `extension`, machine
+    /// A measurement whose result is wrong.
+    case mismatch
   }
 
   let domain: Domain
@@ -18,8 +20,8 @@ struct CommandError: Error, Equatable {
     case .usage: .usage
     case .input: .badInput
     case .output, .machine: .internal
+    case .extension: .extensionProblem
     case .mismatch: .guestFailed
-    case .interrupted: .interrupted
     }
   }
 }

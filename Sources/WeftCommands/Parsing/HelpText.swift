@@ -61,11 +61,3 @@ struct HelpText {
     return lines
   }
 }
-
-extension String {
-  /// The text with spaces behind it, at least `width` characters.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-
-  /// The text with spaces before it, at least `width` characters.
-  func leftPadded(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
-}
