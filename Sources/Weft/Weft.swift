@@ -1,1 +1,3 @@
-// placeholder
+@_exported import WeftMachine
+@_exported import WeftMemory
+@_exported import WeftRV32

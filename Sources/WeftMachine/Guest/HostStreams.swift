@@ -32,6 +32,30 @@ public struct HostStreams: Sendable {
     return remaining
   }
 
+  /// Takes the rest of the present item, and moves to the next one; `nil` behind the last.
+  public mutating func takeItem() -> [UInt8]? {
+    guard let remaining else { return nil }
+    let bytes = Array(read(remaining))
+    _ = nextItem()
+    return bytes
+  }
+
+  /// What hint instructions read, separate from the items: a phantom instruction fills it.
+  public private(set) var hints: ArraySlice<UInt8> = []
+
+  /// Replaces the hints.
+  public mutating func setHints(_ bytes: [UInt8]) { hints = bytes[...] }
+
+  /// Takes the next four bytes of the hints, little-endian; the caller has checked that they are there.
+  public mutating func readHintWord() -> UInt32 {
+    var word: UInt32 = 0
+    for (index, byte) in hints.prefix(4).enumerated() {
+      word |= UInt32(byte) << UInt32(truncatingIfNeeded: 8 &* index)
+    }
+    hints = hints.dropFirst(4)
+    return word
+  }
+
   public enum OutputStream: Sendable { case output, errorOutput }
 
   public mutating func write(_ bytes: UnsafeRawBufferPointer, to stream: OutputStream) {

@@ -7,15 +7,6 @@ public struct ExtensionRegistry {
     public var owner: String
   }
 
-  /// One registered system call of RV32 guests.
-  public struct SystemCall: Sendable {
-    public typealias Body = @Sendable (Guest) throws(Trap) -> Void
-    public var name: String
-    public var number: UInt32
-    public var owner: String
-    public var body: Body
-  }
-
   public struct Member: Sendable, Hashable {
     public var name: String
     public var version: String

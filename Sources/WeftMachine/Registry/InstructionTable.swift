@@ -3,7 +3,7 @@ public struct InstructionTable: Sendable {
   public let extensions: [ExtensionRegistry.Member]
   /// All registered instructions; an instruction's index here is its number in counts and profiles.
   public let entries: [ExtensionRegistry.Entry]
-  public let systemCalls: [UInt32: ExtensionRegistry.SystemCall]
+  public let systemCalls: [UInt32: SystemCall]
 
   /// An RV32 encoding with the index of its entry.
   private struct Candidate {
@@ -17,7 +17,7 @@ public struct InstructionTable: Sendable {
 
   init(
     extensions: [ExtensionRegistry.Member], entries: [ExtensionRegistry.Entry],
-    systemCalls: [UInt32: ExtensionRegistry.SystemCall]
+    systemCalls: [UInt32: SystemCall]
   ) {
     self.extensions = extensions
     self.entries = entries

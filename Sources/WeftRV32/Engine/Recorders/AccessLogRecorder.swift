@@ -24,7 +24,7 @@ enum AccessLogRecorder: Recorder {
   @inline(__always)
   static func load(_ s: ExecutionState, offset: UInt32, value: UInt32) -> ExecutionState {
     readRegister(s, s.rs1, entry: 0)
-    s.log[1] = .read(space: .memory, pointer: offset & ~3, log2Count: 2)
+    s.log[1] = AccessLog.Entry(.readMemory, pointer: offset & ~3, payload: 0)
     writeRegisterUnlessZero(s, value, entry: 2)
     return s.logged(entries: 3)
   }
@@ -33,7 +33,7 @@ enum AccessLogRecorder: Recorder {
   static func store(_ s: ExecutionState, offset: UInt32, word: @autoclosure () -> UInt32) -> ExecutionState {
     readRegister(s, s.rs1, entry: 0)
     readRegister(s, s.source, entry: 1)
-    s.log[2] = .write(space: .memory, pointer: offset & ~3, log2Count: 2, payload: UInt64(word()))
+    s.log[2] = AccessLog.Entry(.writeMemory, pointer: offset & ~3, payload: UInt64(word()))
     return s.logged(entries: 3)
   }
 
@@ -67,15 +67,12 @@ enum AccessLogRecorder: Recorder {
 
   @inline(__always)
   private static func readRegister(_ s: ExecutionState, _ register: Int, entry: Int) {
-    s.log[entry] = .read(
-      space: .registers, pointer: UInt32(truncatingIfNeeded: register) &<< 2, log2Count: 2)
+    s.log[entry] = AccessLog.Entry(.readRegister, pointer: pointer(register), payload: 0)
   }
 
   @inline(__always)
   private static func writeRegister(_ s: ExecutionState, _ value: UInt32, entry: Int) {
-    s.log[entry] = .write(
-      space: .registers, pointer: UInt32(truncatingIfNeeded: s.rd) &<< 2, log2Count: 2,
-      payload: UInt64(value))
+    s.log[entry] = AccessLog.Entry(.writeRegister, pointer: pointer(s.rd), payload: UInt64(value))
   }
 
   @inline(__always)
@@ -89,7 +86,25 @@ enum AccessLogRecorder: Recorder {
 
   @inline(__always)
   private static func tick(_ s: ExecutionState, entry: Int) {
-    s.log[entry] = .advance(by: 1)
+    s.log[entry] = AccessLog.Entry(.advance, pointer: 0, payload: 1)
+  }
+
+  @inline(__always)
+  private static func pointer(_ register: Int) -> UInt32 { UInt32(truncatingIfNeeded: register) &<< 2 }
+}
+
+extension AccessHeader {
+  @inline(__always) fileprivate static var readRegister: AccessHeader {
+    AccessHeader(.read, log2Count: 2, space: .registers)
+  }
+  @inline(__always) fileprivate static var writeRegister: AccessHeader {
+    AccessHeader(.write, log2Count: 2, space: .registers)
+  }
+  @inline(__always) fileprivate static var readMemory: AccessHeader {
+    AccessHeader(.read, log2Count: 2, space: .memory)
+  }
+  @inline(__always) fileprivate static var writeMemory: AccessHeader {
+    AccessHeader(.write, log2Count: 2, space: .memory)
   }
 }
 

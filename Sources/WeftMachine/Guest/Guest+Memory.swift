@@ -1,0 +1,105 @@
+import WeftMemory
+
+// RV32 memory by guest address. In recorded runs every access is of whole aligned words, one tick each: a byte
+// inside a word is read or merged, as the chips do it.
+extension Guest {
+  /// Bytes `address ..< address + count` as offsets, when they lie inside memory. Never wraps.
+  public func offsets(of address: UInt32, count: UInt64) -> Range<UInt64>? {
+    let start = UInt64(address &- memoryStart)
+    guard start <= memorySize, count <= memorySize &- start else { return nil }
+    return start..<start &+ count
+  }
+
+  /// The same, when the bytes may also be written.
+  public func writableOffsets(of address: UInt32, count: UInt64) -> Range<UInt64>? {
+    guard let range = offsets(of: address, count: count), !range.overlaps(protectedText) else { return nil }
+    return range
+  }
+
+  /// Looks at bytes without a trace.
+  public func withPeekedBytes<Result, Failure: Error>(
+    at address: UInt32, count: UInt64, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result? {
+    guard let range = offsets(of: address, count: count), let region = memory.pointee.region(of: .memory)
+    else { return nil }
+    return try body(
+      UnsafeRawBufferPointer(
+        start: region.base + Int(truncatingIfNeeded: range.lowerBound), count: range.count))
+  }
+
+  /// Reads the aligned word at `address`.
+  /// - Throws: a load trap when the address is misaligned or outside memory.
+  public func readWord(at address: UInt32) throws(Trap) -> UInt32 {
+    if address & 3 != 0 { throw Trap(.loadAddressMisaligned, value: UInt64(address)) }
+    guard let range = offsets(of: address, count: 4) else {
+      throw Trap(.loadAccessFault, value: UInt64(address))
+    }
+    do throws(MemoryError) {
+      return try memory.pointee.readWord(.memory, UInt32(truncatingIfNeeded: range.lowerBound))
+    } catch { throw error.trap }
+  }
+
+  /// Writes the aligned word at `address`.
+  /// - Throws: a store trap when the address is misaligned, outside memory or in protected text.
+  public func writeWord(_ value: UInt32, at address: UInt32) throws(Trap) {
+    if address & 3 != 0 { throw Trap(.storeAddressMisaligned, value: UInt64(address)) }
+    guard let range = writableOffsets(of: address, count: 4) else {
+      throw Trap(.storeAccessFault, value: UInt64(address))
+    }
+    try store(value, atOffset: range.lowerBound)
+  }
+
+  /// Reads bytes, word by aligned word.
+  /// - Throws: a load trap when they do not lie inside memory; then nothing was read.
+  public func readBytes(at address: UInt32, count: Int) throws(Trap) -> [UInt8] {
+    guard let range = offsets(of: address, count: UInt64(max(count, 0))) else {
+      throw Trap(.loadAccessFault, value: UInt64(address))
+    }
+    if isRecording {
+      var offset = range.lowerBound & ~3
+      while offset < range.upperBound {
+        do throws(MemoryError) {
+          _ = try memory.pointee.readWord(.memory, UInt32(truncatingIfNeeded: offset))
+        } catch { throw error.trap }
+        offset &+= 4
+      }
+    }
+    return withPeekedBytes(at: address, count: UInt64(range.count)) { Array($0) } ?? []
+  }
+
+  /// Writes bytes, word by aligned word; words that are covered in part keep their other bytes.
+  /// - Throws: a store trap when they do not lie inside writable memory; then nothing was written.
+  public func writeBytes(_ bytes: some Collection<UInt8>, at address: UInt32) throws(Trap) {
+    guard let range = writableOffsets(of: address, count: UInt64(bytes.count)),
+      let region = memory.pointee.region(of: .memory)
+    else {
+      throw Trap(.storeAccessFault, value: UInt64(address))
+    }
+    if bytes.isEmpty { return }
+    if !isRecording {
+      willWrite?(range)
+      UnsafeMutableRawBufferPointer(
+        start: region.base + Int(truncatingIfNeeded: range.lowerBound), count: range.count
+      ).copyBytes(from: bytes)
+      return
+    }
+    var rest = bytes[...]
+    var word = range.lowerBound & ~3
+    while word < range.upperBound {
+      var value = (region.base + Int(truncatingIfNeeded: word)).loadUnaligned(as: UInt32.self)
+      for byte in UInt64(0)..<4 where range.contains(word &+ byte) {
+        let shift = UInt32(truncatingIfNeeded: byte &* 8)
+        value = value & ~(0xff &<< shift) | UInt32(rest.removeFirst()) &<< shift
+      }
+      try store(value, atOffset: word)
+      word &+= 4
+    }
+  }
+
+  private func store(_ value: UInt32, atOffset offset: UInt64) throws(Trap) {
+    willWrite?(offset..<offset &+ 4)
+    do throws(MemoryError) {
+      try memory.pointee.writeWord(value, .memory, UInt32(truncatingIfNeeded: offset))
+    } catch { throw error.trap }
+  }
+}

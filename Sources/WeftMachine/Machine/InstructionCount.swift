@@ -1,0 +1,7 @@
+/// How often an instruction retired in a metered run.
+public struct InstructionCount: Sendable, Hashable {
+  public var mnemonic: String
+  /// The extension that brought the instruction.
+  public var owner: String
+  public var count: UInt64
+}

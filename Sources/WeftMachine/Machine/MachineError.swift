@@ -1,0 +1,28 @@
+import WeftMemory
+
+/// Why a machine could not be made, started or used.
+public enum MachineError: Error, Sendable {
+  case registration(RegistrationError)
+  case memory(MemoryError)
+  /// The program does not fit the configuration.
+  case program(String)
+  case invalidLimit(String)
+  case unknownSymbol(String)
+  /// The machine has ended; run it anew.
+  case notResumable(ExitStatus)
+  case invalidSnapshot(String)
+}
+
+extension MachineError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .registration(let error): "\(error)"
+    case .memory(let error): "\(error)"
+    case .program(let message): message
+    case .invalidLimit(let message): message
+    case .unknownSymbol(let name): "the program has no symbol '\(name)'"
+    case .notResumable(let status): "the run is over (\(status)); start it anew"
+    case .invalidSnapshot(let message): "snapshot refused: \(message)"
+    }
+  }
+}

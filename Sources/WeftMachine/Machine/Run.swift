@@ -1,0 +1,16 @@
+import WeftMemory
+
+/// A finished run: its outcome, its final memory and what was recorded of it.
+public struct Run: ~Copyable {
+  public let outcome: Outcome
+  /// Final contents, access log or memory records, final time.
+  public let memory: FinalizedMemory
+  /// Instruction records of a run in that form, `nil` in others.
+  public let records: RecordBuffer?
+
+  init(outcome: Outcome, memory: consuming FinalizedMemory, records: RecordBuffer?) {
+    self.outcome = outcome
+    self.memory = memory
+    self.records = records
+  }
+}

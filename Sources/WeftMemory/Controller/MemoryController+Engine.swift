@@ -1,0 +1,45 @@
+// For engines, which append to the log and advance the clock themselves during a slice of instructions.
+extension MemoryController {
+  /// Where the next log entry goes. An engine writes entries from here on, then calls `commitLog`.
+  public var logCursor: UnsafeMutablePointer<AccessLog.Entry> { log.cursor }
+
+  /// Entries there is room for behind `logCursor`.
+  public var logRemaining: Int { log.remaining }
+
+  /// Records there is room for in a run in online form.
+  public var recordsRemaining: Int { records.limit &- records.count }
+
+  /// Takes over the entries that an engine wrote from `logCursor` on, and its clock.
+  /// - Parameters:
+  ///   - cursor: behind the last entry written.
+  ///   - timestamp: the time of the next access.
+  /// - Throws: `logLimitReached` where the cursor lies outside the log, `timestampViolation` where the clock
+  ///   would run backwards or pass its last time.
+  public mutating func commitLog(
+    through cursor: UnsafeMutablePointer<AccessLog.Entry>, timestamp: UInt32
+  ) throws(MemoryError) {
+    guard cursor >= log.cursor, cursor <= log.end else {
+      throw .logLimitReached(nil, limit: log.limit)
+    }
+    try setTimestamp(timestamp)
+    log.cursor = cursor
+  }
+
+  /// Takes over the clock of an engine that keeps its own records or counts only.
+  /// - Throws: `timestampViolation` where the clock would run backwards or pass its last time.
+  public mutating func setTimestamp(_ timestamp: UInt32) throws(MemoryError) {
+    guard timestamp >= clock, timestamp <= lastTimestamp else {
+      throw .timestampViolation(nil, current: clock, requested: UInt64(timestamp))
+    }
+    clock = timestamp
+  }
+
+  /// Adds accesses that an engine made on its own to the statistics of a metered or online run.
+  public mutating func addCounts(reads: UInt64, writes: UInt64) {
+    counts.reads &+= reads
+    counts.writes &+= writes
+  }
+
+  /// The last time the clock may reach: a slice must end before its accesses would pass it.
+  public var timestampLimit: UInt32 { lastTimestamp }
+}

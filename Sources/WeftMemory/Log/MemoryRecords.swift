@@ -1,0 +1,123 @@
+/// The finished records of a run, by `RecordID`: 24 bytes each, and their data where it exceeds four bytes.
+///
+/// Replay fills one; a run in the online form fills one directly. Idle ticks take an index and have no record.
+public struct MemoryRecords: ~Copyable, Sendable {
+  /// The fixed part of a record.
+  @frozen
+  public struct Header: Hashable, Sendable, BitwiseCopyable {
+    public var access: AccessHeader
+    public var pointer: UInt32
+    public var timestamp: UInt32
+    public var previousTimestamp: UInt32
+    /// Up to four bytes: data, and previous data in the upper half. Else: where both begin in the arena,
+    /// the data first; a read keeps its data once.
+    public var payload: UInt64
+  }
+
+  private(set) var headers: ReservedVector<Header>
+  private(set) var arena: ReservedVector<UInt8>
+  let run: UInt32
+
+  init(limit: Int, run: UInt32) throws(MemoryError) {
+    let headers = try ReservedVector<Header>(limit: limit)
+    arena = try ReservedVector(limit: limit &* 64)
+    self.headers = headers
+    self.run = run
+  }
+
+  /// Records and idle ticks so far.
+  public var count: Int { headers.count }
+  public var limit: Int { headers.limit }
+  /// Bytes the records occupy.
+  public var byteCount: Int { headers.count &* MemoryLayout<Header>.stride &+ arena.count }
+  var arenaCount: Int { arena.count }
+
+  /// Whether so many records with so many bytes of data in all fit.
+  func hasRoom(pieces: Int, dataBytes: Int) -> Bool {
+    headers.remaining >= pieces && arena.remaining >= dataBytes &* 2
+  }
+
+  /// Appends the record of an access; the caller has checked `hasRoom`.
+  /// - Parameter previous: the cells before a write; ignored for a read.
+  mutating func append(
+    _ access: AccessHeader, pointer: UInt32, timestamp: UInt32, previousTimestamp: UInt32,
+    data: UnsafeRawPointer, previous: UnsafeRawPointer
+  ) {
+    let size = access.byteCount
+    let isRead = access.kind == .read
+    let payload: UInt64
+    if size <= 4 {
+      let now = littleEndianPayload(data, byteCount: size)
+      payload = now | (isRead ? now : littleEndianPayload(previous, byteCount: size)) &<< 32
+    } else {
+      payload = UInt64(truncatingIfNeeded: arena.count)
+      arena.append(copying: data, count: size)
+      if !isRead { arena.append(copying: previous, count: size) }
+    }
+    headers.append(
+      Header(
+        access: access, pointer: pointer, timestamp: timestamp, previousTimestamp: previousTimestamp,
+        payload: payload))
+  }
+
+  /// Takes an index for idle ticks; the caller has checked `hasRoom`.
+  mutating func appendAdvance(by ticks: UInt32, timestamp: UInt32) {
+    headers.append(
+      Header(
+        access: .advance, pointer: 0, timestamp: timestamp, previousTimestamp: 0, payload: UInt64(ticks)))
+  }
+
+  /// The record with this number; nil for idle ticks, numbers of other runs and numbers not given.
+  public func record(_ id: RecordID) -> MemoryRecord? {
+    id.run == run || id.run == 0 ? self[Int(id.index)] : nil
+  }
+
+  /// The record at an index; nil for idle ticks and outside the records.
+  public subscript(index: Int) -> MemoryRecord? {
+    guard index >= 0, index < headers.count else { return nil }
+    let header = headers.base[index]
+    guard let kind = header.access.kind else { return nil }
+    let size = header.access.byteCount
+    let data: [UInt32]
+    var previous: [UInt32]
+    if size <= 4 {
+      (data, previous) = withUnsafeBytes(of: header.payload.littleEndian) { bytes in
+        (
+          cells(UnsafeRawBufferPointer(rebasing: bytes[0..<size]), isWide: header.access.isWide),
+          cells(UnsafeRawBufferPointer(rebasing: bytes[4..<4 &+ size]), isWide: header.access.isWide)
+        )
+      }
+    } else {
+      let start = UnsafeRawPointer(arena.base + Int(truncatingIfNeeded: header.payload))
+      data = cells(UnsafeRawBufferPointer(start: start, count: size), isWide: header.access.isWide)
+      previous = data
+      if kind == .write {
+        previous = cells(
+          UnsafeRawBufferPointer(start: start + size, count: size), isWide: header.access.isWide)
+      }
+    }
+    return MemoryRecord(
+      address: MemoryAddress(header.access.space, header.pointer), kind: kind,
+      timestamp: header.timestamp, previousTimestamp: header.previousTimestamp, data: data,
+      previousData: previous)
+  }
+
+  mutating func truncate(to count: Int, arenaCount: Int) {
+    headers.truncate(to: count)
+    arena.truncate(to: arenaCount)
+  }
+}
+
+/// Stored bytes as cells.
+func cells(_ bytes: UnsafeRawBufferPointer, isWide: Bool) -> [UInt32] {
+  isWide
+    ? (0..<bytes.count >> 2).map { bytes.loadUnaligned(fromByteOffset: $0 << 2, as: UInt32.self) }
+    : bytes.map(UInt32.init)
+}
+
+/// Cells as stored bytes.
+func storedBytes(_ cells: [UInt32], isWide: Bool) -> [UInt8] {
+  isWide
+    ? cells.withUnsafeBytes { [UInt8]($0) }
+    : cells.map { UInt8(truncatingIfNeeded: $0) }
+}

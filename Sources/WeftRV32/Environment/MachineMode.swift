@@ -1,0 +1,54 @@
+import WeftMachine
+
+/// The state of the machine environment: CSRs as plain storage, and the privilege mode.
+///
+/// It gives the official suites what a user-level machine can give: their start code reads and writes CSRs, takes
+/// traps through `mtvec` and returns by `mret`; there are no interrupts, no translation and no protection.
+struct MachineMode {
+  private var registers = [UInt32](repeating: 0, count: 4096)
+  private var isUser = false
+  /// Instructions retired when the last trap was taken: a trap in the first instruction of the handler ends the run.
+  private var lastTrap: UInt64?
+
+  private static let mstatus = 0x300, mtvec = 0x305, mepc = 0x341, mcause = 0x342, mtval = 0x343
+  private static let mpp: UInt32 = 3 << 11
+
+  /// Everything as plain words, for snapshots.
+  var words: [UInt32] {
+    get { registers + [isUser ? 1 : 0] }
+    set {
+      guard newValue.count == 4097 else { return }
+      registers = Array(newValue.prefix(4096))
+      isUser = newValue[4096] == 1
+      lastTrap = nil
+    }
+  }
+
+  subscript(number: UInt32) -> UInt32 {
+    get { registers[Int(number & 0xfff)] }
+    set {
+      // mhartid (0xf14) and its neighbours, numbers from 0xc00 on, are read-only and read 0.
+      if number & 0xc00 != 0xc00 { registers[Int(number & 0xfff)] = newValue }
+    }
+  }
+
+  /// Enters the trap handler; `nil` when there is none, or when it cannot execute its first instruction.
+  mutating func enter(_ trap: Trap, pc: UInt32, retired: UInt64) -> UInt32? {
+    let handler = registers[Self.mtvec] & ~3
+    guard handler != 0, let code = trap.exceptionCode, lastTrap != retired else { return nil }
+    lastTrap = retired
+    registers[Self.mcause] = trap.cause == .environmentCall ? (isUser ? 8 : 11) : code
+    registers[Self.mepc] = pc
+    registers[Self.mtval] = UInt32(truncatingIfNeeded: trap.value)
+    registers[Self.mstatus] = registers[Self.mstatus] & ~Self.mpp | (isUser ? 0 : Self.mpp)
+    isUser = false
+    return handler
+  }
+
+  /// Leaves the trap handler: the address to go on at.
+  mutating func leave() -> UInt32 {
+    isUser = registers[Self.mstatus] & Self.mpp == 0
+    registers[Self.mstatus] &= ~Self.mpp
+    return registers[Self.mepc]
+  }
+}

@@ -1,0 +1,36 @@
+import WeftMachine
+
+extension RV32Processor {
+  /// The six Zicsr instructions: the old value goes to rd; `csrrs` and `csrrc` with rs1 = x0 do not write.
+  func controlAndStatusRegister(_ word: UInt32) throws(Trap) {
+    let number = word >> 20
+    let operands = RV32Operands(rType: word)
+    let isImmediate = word & 0x4000 != 0
+    try guest.reserve(accesses: 2)
+    let old = machineMode?[number] ?? 0
+    let source = isImmediate ? UInt32(operands.rs1) : try guest.register(operands.rs1)
+    if isImmediate { try guest.idle() }
+    try guest.setRegister(operands.rd, to: old)
+    switch word >> 12 & 3 {
+    case 1: machineMode?[number] = source
+    case 2: if operands.rs1 != 0 { machineMode?[number] = old | source }
+    default: if operands.rs1 != 0 { machineMode?[number] = old & ~source }
+    }
+  }
+
+  func machineReturn() throws(Trap) {
+    try guest.reserve(accesses: 1)
+    try record { () throws(Trap) in
+      try guest.idle()
+      guest.jump(to: machineMode?.leave() ?? pc)
+    }
+  }
+
+  /// The exit code of a store to `tohost`, for the official suites' convention: 1 is success, other odd values are
+  /// twice the number of the failed test plus one.
+  func toHostCode(_ range: Range<UInt64>, _ value: UInt32) -> UInt32? {
+    guard machineMode != nil, let address = program.toHostAddress else { return nil }
+    guard range.lowerBound == UInt64(address &- guest.memoryStart), value & 1 == 1 else { return nil }
+    return value >> 1
+  }
+}

@@ -1,0 +1,314 @@
+import CWeftABI
+import WeftMachine
+import WeftMemory
+
+/// Executes one RV32 program: owns its decoded text and what the handlers need, and carries out what they leave.
+public final class RV32Processor: Processor {
+  let program: RV32Program
+  let table: InstructionTable
+  let configuration: Machine.Configuration
+  let text: Text
+  let context: Context
+  public private(set) var guest: Guest
+  public private(set) var records: RecordBuffer?
+  var meter: Meter?
+  var machineMode: MachineMode?
+  /// Where accesses of instructions that the host carried out stand in the access log.
+  private(set) var serviceSpans: [ServiceSpan] = []
+
+  private var mode = RunMode.fast
+  private var isPristine = true
+  /// Address of the next instruction.
+  var pc: UInt32
+  public internal(set) var retiredInstructions: UInt64 = 0
+
+  init(
+    _ program: RV32Program, table: InstructionTable, configuration: Machine.Configuration
+  ) throws(MachineError) {
+    self.program = program
+    self.table = table
+    self.configuration = configuration
+    pc = program.file.entry
+    let guest = try Self.makeGuest(program, table, configuration, mode: .fast)
+    self.guest = guest
+    text = try Text(
+      segments: program.executableRanges, table: table, memoryStart: program.options.environment.memoryBase,
+      read: { address in guest.peekWord(at: address) })
+    context = .allocate(capacity: 1)
+    context.initialize(to: weft_context())
+    attach()
+  }
+
+  deinit { context.deallocate() }
+
+  public var programCounter: UInt64 { UInt64(pc) }
+
+  // MARK: Starting
+
+  public func start(_ mode: RunMode) throws(MachineError) {
+    if !isPristine || mode != self.mode {
+      let mustRestoreText = text.wasChanged
+      guest = try Self.makeGuest(program, table, configuration, mode: mode)
+      self.mode = mode
+      if mustRestoreText {
+        text.redecode(0..<text.count) { [guest] address in guest.peekWord(at: address) }
+      }
+      attach()
+    }
+    records = nil
+    if mode == .recorded(.instructionRecords) {
+      let limit = configuration.limits.recordBytes
+      guard let buffer = RecordBuffer(stride: InstructionRecord.stride, byteLimit: limit) else {
+        throw .memory(.outOfMemory(bytes: UInt64(clamping: limit)))
+      }
+      records = buffer
+    }
+    meter = mode == .metered ? Meter(slots: text.count &+ 1, memorySize: guest.memorySize) : nil
+    context.pointee.line_entries = meter?.lineEntries
+    context.pointee.touched_pages = meter?.touchedPages
+    machineMode = program.options.environment == .machine ? MachineMode() : nil
+    serviceSpans = []
+    pc = program.file.entry
+    retiredInstructions = 0
+    isPristine = true
+  }
+
+  private static func makeGuest(
+    _ program: RV32Program, _ table: InstructionTable, _ configuration: Machine.Configuration, mode: RunMode
+  ) throws(MachineError) -> Guest {
+    do throws(MemoryError) {
+      var memory = try MemoryController(
+        program.memoryConfiguration(configuration, mode: mode), interface: .persistent, mode: mode)
+      try memory.setInitialMemory(program.image(stackPointer: program.stackPointer(configuration)))
+      let guest = Guest(
+        memory: memory, memoryStart: program.options.environment.memoryBase,
+        streams: HostStreams(input: configuration.input), publicValueCount: configuration.publicValueCount,
+        outputLimit: configuration.limits.outputBytes)
+      guest.heap = program.heap(configuration)
+      for (number, call) in table.systemCalls { guest.systemCallNumbers[call.name] = number }
+      return guest
+    } catch { throw .memory(error) }
+  }
+
+  /// Points the handlers' context at the guest's memory.
+  private func attach() {
+    let bounds = UInt64(text.start &- guest.memoryStart)
+    let textRange = bounds..<bounds &+ UInt64(text.count) &* 4
+    let isWritable = program.options.environment.allowsWritableText
+    if !isWritable { guest.protectedText = textRange }
+    guest.willWrite = isWritable ? { [weak self] in self?.noteWrite($0) } : nil
+    context.pointee.struct_size = UInt32(MemoryLayout<weft_context>.size)
+    context.pointee.text = UnsafePointer(text.slots)
+    context.pointee.text_slots = UInt32(truncatingIfNeeded: text.count)
+    let low = UInt32(truncatingIfNeeded: UInt(bitPattern: text.slots))
+    context.pointee.pc_bias = text.start &- (low &>> 2)
+    context.pointee.memory_size = guest.memorySize
+    closeWindow()
+  }
+
+  /// Lets handlers store wherever it is safe without asking the host: around the text, or nowhere in the machine
+  /// environment, where any store may change text or end the run.
+  func closeWindow() {
+    let size = guest.memorySize
+    if program.options.environment.allowsWritableText {
+      setWindow(writable: 0..<0, text: 0..<min(size, UInt64(UInt32.max) & ~3))
+      return
+    }
+    let text = guest.protectedText
+    let below = 0..<text.lowerBound
+    let above = text.upperBound..<max(size, text.upperBound)
+    setWindow(writable: above.count >= below.count ? above : below, text: text)
+  }
+
+  /// Lets the next store through, wherever it goes.
+  func openWindow() {
+    setWindow(writable: 0..<min(guest.memorySize, UInt64(UInt32.max) & ~3), text: 0..<0)
+  }
+
+  private func setWindow(writable: Range<UInt64>, text: Range<UInt64>) {
+    context.pointee.writable_offset = UInt32(truncatingIfNeeded: writable.lowerBound)
+    context.pointee.writable_size = UInt32(clamping: writable.upperBound &- writable.lowerBound)
+    context.pointee.text_offset = UInt32(truncatingIfNeeded: text.lowerBound)
+    context.pointee.text_size = UInt32(clamping: text.upperBound &- text.lowerBound)
+  }
+
+  // MARK: Running
+
+  public func run(atMost count: UInt64) -> ProcessorStop {
+    text.prepare(for: mode)
+    isPristine = false
+    var left = count
+    while left > 0 {
+      guard let index = text.index(of: pc) else {
+        if let stop = take(fetchTrap()) { return stop }
+        continue
+      }
+      let room = recordRoom
+      if room == 0 { return .limit(recordLimit) }
+      let budget = min(left, room)
+      var executed = execute(from: index, budget: budget, engine: configuration.engine)
+      if context.pointee.status == UInt32(WEFT_BUDGET_SPENT), executed < budget, let index = text.index(of: pc) {
+        // The next line is longer than what is left: one instruction at a time.
+        executed &+= execute(from: index, budget: budget &- executed, engine: .reference)
+      }
+      left &-= executed
+      if context.pointee.status == UInt32(WEFT_SERVICE) {
+        let before = retiredInstructions
+        if let stop = service() { return stop }
+        left &-= min(left, retiredInstructions &- before)
+      }
+    }
+    return .budgetSpent
+  }
+
+  private func fetchTrap() -> Trap {
+    pc & 3 == 0
+      ? Trap(.instructionAccessFault, programCounter: UInt64(pc), value: UInt64(pc))
+      : Trap(.instructionAddressMisaligned, programCounter: UInt64(pc), value: UInt64(pc))
+  }
+
+  /// Runs an engine from a slot; gives the number of instructions retired.
+  func execute(from index: Int, budget: UInt64, engine: Engine) -> UInt64 {
+    switch mode {
+    case .fast: execute(from: index, budget: budget, engine: engine, FastRecorder.self)
+    case .metered: execute(from: index, budget: budget, engine: engine, MeteredRecorder.self)
+    case .recorded(.accessLog): execute(from: index, budget: budget, engine: engine, AccessLogRecorder.self)
+    case .recorded(.instructionRecords):
+      execute(from: index, budget: budget, engine: engine, InstructionRecorder.self)
+    }
+  }
+
+  private func execute<R: Recorder>(from index: Int, budget: UInt64, engine: Engine, _: R.Type) -> UInt64 {
+    let start = state(at: index, budget: budget, R.self)
+    switch engine {
+    case .reference:
+      text.operations.withUnsafeBufferPointer { operations in
+        // There is an operation for every slot, and never none.
+        runReference(start, operations: operations.baseAddress.unsafelyUnwrapped, R.self)
+      }
+    case .threaded:
+      runThreaded(start, R.self)
+    }
+    let left = UInt64(context.pointee.budget / R.budgetUnit)
+    commit()
+    let executed = budget &- left
+    retiredInstructions &+= executed
+    let slot = UInt32(truncatingIfNeeded: UInt(bitPattern: context.pointee.next))
+    pc = context.pointee.pc_bias &+ slot &>> 2
+    return executed
+  }
+
+  /// The state that enters a slot: the size or the cursor, the budget with or without the clock.
+  func state<R: Recorder>(at index: Int, budget: UInt64, _: R.Type) -> ExecutionState {
+    let budget = Int64(truncatingIfNeeded: budget) &* R.budgetUnit
+    // RV32 memory is part of every configuration.
+    let memory = guest.memory.pointee.region(of: .memory).unsafelyUnwrapped.base
+    let clock = Int64(guest.memory.pointee.timestamp)
+    let (cursor, packed) =
+      switch mode {
+      case .fast, .metered: (guest.memorySize, budget)
+      case .recorded(.accessLog):
+        (UInt64(UInt(bitPattern: guest.memory.pointee.logCursor)), budget &+ clock)
+      case .recorded(.instructionRecords): (records?.cursor ?? 0, budget &+ clock)
+      }
+    return ExecutionState(
+      UnsafePointer(text.slots) + index, guest.registers, memory, cursor, packed, context)
+  }
+
+  /// Hands what the handlers wrote to its owner: entries and clock to the controller, records to the buffer.
+  func commit() {
+    let clock = UInt32(truncatingIfNeeded: context.pointee.budget)
+    switch mode {
+    case .fast, .metered: return
+    case .recorded(.accessLog):
+      let cursor = UnsafeMutablePointer<AccessLog.Entry>(bitPattern: UInt(context.pointee.cursor))
+      // `recordRoom` keeps cursor and clock inside their limits.
+      if let cursor { try? guest.memory.pointee.commitLog(through: cursor, timestamp: clock) }
+    case .recorded(.instructionRecords):
+      records?.commit(through: context.pointee.cursor)
+      try? guest.memory.pointee.setTimestamp(clock)
+    }
+  }
+
+  /// How many instructions surely fit into the records and under the clock's end.
+  private var recordRoom: UInt64 {
+    let memory = guest.memory
+    let clock = UInt64((memory.pointee.timestampLimit &- memory.pointee.timestamp) / 3)
+    switch mode {
+    case .fast, .metered: return 1 << 40
+    case .recorded(.accessLog): return min(clock, UInt64(memory.pointee.logRemaining / 3))
+    case .recorded(.instructionRecords): return min(clock, UInt64(records?.remaining ?? 0))
+    }
+  }
+
+  private var recordLimit: LimitReached {
+    let memory = guest.memory
+    let isClock = (memory.pointee.timestampLimit &- memory.pointee.timestamp) / 3 == 0
+    return isClock ? .clock : .records(bytes: configuration.limits.recordBytes)
+  }
+
+  // MARK: Services
+
+  /// Notes what a service did to the records of the run.
+  func recordService(at programCounter: UInt32, timestamp: UInt32, firstRecord: Int) {
+    switch mode {
+    case .fast: break
+    case .metered: meter?.count(text.index(of: programCounter))
+    case .recorded(.accessLog):
+      serviceSpans.append(
+        ServiceSpan(
+          programCounter: programCounter, firstEntry: firstRecord,
+          count: guest.memory.pointee.accessLog.count &- firstRecord))
+    case .recorded(.instructionRecords):
+      records?.append(
+        InstructionRecord(
+          service: programCounter, timestamp: timestamp, firstRecord: firstRecord,
+          count: guest.memory.pointee.records.count &- firstRecord,
+          ticks: guest.memory.pointee.timestamp &- timestamp))
+    }
+  }
+
+  /// Index of the next log entry or memory record.
+  var nextRecordIndex: Int {
+    mode == .recorded(.accessLog)
+      ? guest.memory.pointee.accessLog.count : guest.memory.pointee.records.count
+  }
+
+  // MARK: Snapshots and counts
+
+  public var instructionCounts: [UInt64] {
+    guard let meter else { return [] }
+    var counts = [UInt64](repeating: 0, count: table.entries.count)
+    for (index, count) in meter.instructionCounts(lengths: text.slots).enumerated() {
+      let entry = Int(text.entries[index])
+      if entry >= 0 { counts[entry] &+= count }
+    }
+    return counts
+  }
+
+  public func saveState() -> ProcessorState {
+    ProcessorState(
+      programCounter: UInt64(pc), retiredInstructions: retiredInstructions, recordCount: records?.count ?? 0,
+      words: machineMode?.words ?? [])
+  }
+
+  public func restoreState(_ state: ProcessorState) {
+    pc = UInt32(truncatingIfNeeded: state.programCounter)
+    retiredInstructions = state.retiredInstructions
+    records?.truncate(to: state.recordCount)
+    machineMode?.words = state.words
+    if text.wasChanged {
+      text.redecode(0..<text.count) { [guest] address in guest.peekWord(at: address) }
+    }
+  }
+
+  private func noteWrite(_ range: Range<UInt64>) { pendingTextWrite = range }
+  var pendingTextWrite: Range<UInt64>?
+}
+
+/// Accesses of one instruction that the host carried out, as entries of the access log.
+struct ServiceSpan {
+  var programCounter: UInt32
+  var firstEntry: Int
+  var count: Int
+}

@@ -1,0 +1,67 @@
+import WeftMachine
+import WeftMemory
+
+extension RV32Program {
+  /// Executable segments as address ranges.
+  var executableRanges: [Range<UInt64>] {
+    file.segments.filter { $0.permissions.contains(.execute) }.map { UInt64($0.address)..<$0.end }
+  }
+
+  /// The symbol by which programs of the official suites end.
+  var toHostAddress: UInt32? { symbols.address(of: "tohost") }
+
+  func memoryConfiguration(_ configuration: Machine.Configuration, mode: RunMode) -> MemoryConfiguration {
+    let limits = configuration.limits
+    var memory = MemoryConfiguration()
+    memory.spaces = [
+      AddressSpace(.immediate, name: "immediate", kind: .immediate, blockSize: 1, cellCount: 0),
+      .registers,
+      AddressSpace(.memory, name: "memory", cellCount: limits.memory),
+      AddressSpace(
+        .publicValues, name: "publicValues", cellCount: UInt64(max(configuration.publicValueCount, 0)) &* 4),
+    ]
+    // An entry of the log has 16 bytes; a memory record of a service has 24 and its data.
+    memory.accessLimit = min(limits.recordBytes / (mode == .recorded(.accessLog) ? 16 : 64), 1 << 31)
+    memory.accessCapacity = min(memory.accessCapacity, memory.accessLimit)
+    return memory
+  }
+
+  /// Initial memory: the segments, and the stack pointer.
+  func image(stackPointer: UInt32) throws(MemoryError) -> MemoryImage {
+    var image = MemoryImage()
+    let base = options.environment.memoryBase
+    for segment in file.segments where !segment.fileBytes.isEmpty {
+      try image.setBytes(
+        Array(segment.fileBytes), at: MemoryAddress(.memory, segment.address &- base))
+    }
+    if stackPointer != 0 {
+      try image.setBytes(
+        withUnsafeBytes(of: stackPointer.littleEndian) { Array($0) }, at: MemoryAddress(.registers, 8))
+    }
+    return image
+  }
+
+  /// User programs start with x2 at the top of memory, a multiple of 16; machine programs set it themselves.
+  func stackPointer(_ configuration: Machine.Configuration) -> UInt32 {
+    guard options.environment == .user else { return 0 }
+    return UInt32(clamping: configuration.limits.memory) & ~15
+  }
+
+  /// The heap reaches from the image's end to the room that is kept for the stack: 1 MiB, or a quarter of a small
+  /// memory.
+  func heap(_ configuration: Machine.Configuration) -> Guest.Heap {
+    let size = configuration.limits.memory
+    let base = UInt64(options.environment.memoryBase)
+    let end = file.segments.map(\.end).max() ?? base
+    let start = UInt32(clamping: (end &+ 15) & ~15)
+    let limit = UInt32(clamping: base &+ size &- min(1 << 20, size / 4))
+    return Guest.Heap(start: start, end: start, limit: max(start, limit))
+  }
+}
+
+extension Guest {
+  /// The word at an aligned address, without a trace; zero outside memory.
+  func peekWord(at address: UInt32) -> UInt32 {
+    withPeekedBytes(at: address, count: 4) { $0.loadUnaligned(as: UInt32.self) } ?? 0
+  }
+}

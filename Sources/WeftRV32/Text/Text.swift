@@ -1,0 +1,263 @@
+import CWeftABI
+import WeftMachine
+import WeftMemory
+
+/// The decoded instructions of a program: one slot for each word of its executable segments, from the lowest to the
+/// highest.
+///
+/// One more slot behind the last word stands for the end. Decoding makes the handlers' assumptions true: destinations
+/// `x0` are redirected, immediates are ready to use, every static target is a slot, and `length` counts to the end of
+/// the straight line. What does not fit is left to the host.
+final class Text {
+  /// Address of the first slot, a multiple of 4.
+  let start: UInt32
+  /// Words of text.
+  let count: Int
+  /// `Operation` of each slot, for the reference engine.
+  private(set) var operations: [UInt8] = []
+  /// Index of each slot's entry in the instruction table; -1 where none claims the word.
+  private(set) var entries: [Int32] = []
+  private var services: [TextService] = []
+  /// Numbers of services whose slots have been decoded anew.
+  private var freeServices: [Int] = []
+
+  private let array: SlotArray
+  private let table: InstructionTable
+  /// Address of the first byte of memory: immediates of loads and stores are made relative to it.
+  private let memoryStart: UInt32
+  /// Executable segments as address ranges.
+  private let segments: [Range<UInt64>]
+  private(set) var mode: RunMode?
+  /// Whether any word has been decoded anew.
+  private(set) var wasChanged = false
+
+  /// The longest straight line that a 16-bit length can describe.
+  private static let maximumLine = 65_535
+  /// The most text that is decoded: 256 MiB of slots.
+  static let byteLimit: UInt64 = 64 << 20
+
+  var slots: UnsafeMutablePointer<weft_instruction> { array.slots }
+
+  /// - Parameter read: the word at an address of the text.
+  init(
+    segments: [Range<UInt64>], table: InstructionTable, memoryStart: UInt32, read: (UInt32) -> UInt32
+  ) throws(MachineError) {
+    let lowest = segments.map(\.lowerBound).min() ?? 0
+    let highest = segments.map(\.upperBound).max() ?? 0
+    guard highest &- lowest <= Self.byteLimit else {
+      throw .program(
+        "executable segments span \(highest &- lowest) bytes, the limit is \(Self.byteLimit)")
+    }
+    start = UInt32(truncatingIfNeeded: lowest)
+    count = Int(truncatingIfNeeded: (highest &- lowest) / 4)
+    guard let array = SlotArray(count: count &+ 1) else {
+      throw .memory(.outOfMemory(bytes: UInt64(count) &* 16))
+    }
+    self.array = array
+    self.table = table
+    self.memoryStart = memoryStart
+    self.segments = segments
+    operations = [UInt8](repeating: 0, count: count &+ 1)
+    entries = [Int32](repeating: -1, count: count &+ 1)
+    for index in 0..<count { write(decode(index, read(address(of: index))), at: index) }
+    write(outside(UInt32(truncatingIfNeeded: highest)), at: count)
+    for index in 0..<count { link(index) }
+    measureLines()
+  }
+
+  func address(of index: Int) -> UInt32 { start &+ UInt32(truncatingIfNeeded: index &* 4) }
+
+  /// The slot of an address, if it is a multiple of four inside the text.
+  func index(of address: UInt32) -> Int? {
+    let offset = address &- start
+    return offset & 3 == 0 && Int(offset >> 2) < count ? Int(offset >> 2) : nil
+  }
+
+  /// What the host does at a slot with operation `service`.
+  func service(at index: Int) -> TextService? {
+    let number = Int(slots[index].immediate)
+    return operations[index] == Operation.service.rawValue && services.indices.contains(number)
+      ? services[number] : nil
+  }
+
+  // MARK: Decoding
+
+  /// A slot before its handler is known.
+  private struct Decoded {
+    var operation: Operation
+    var operands: RV32Operands
+    var entry: Int32
+  }
+
+  private func decode(_ index: Int, _ word: UInt32) -> Decoded {
+    let address = address(of: index)
+    guard segments.contains(where: { $0.contains(UInt64(address)) && UInt64(address) &+ 4 <= $0.upperBound })
+    else { return outside(address) }
+    guard let entry = table.index(ofRV32: word),
+      let lowered = table.entries[entry].executor.lower(word, at: address)
+    else { return service(.illegal(word: word), entry: -1) }
+    let owner = Int32(truncatingIfNeeded: entry)
+    switch lowered.implementation {
+    case .service(let body):
+      return service(.executor(body, lowered.operands), entry: owner)
+    case .engine(let number):
+      if let operation = Operation(rawValue: number), operation != .service {
+        return Decoded(operation: operation, operands: lowered.operands, entry: owner)
+      }
+      guard let operation = HostOperation(rawValue: number) else {
+        return service(.illegal(word: word), entry: -1)
+      }
+      return service(.host(operation, word: word), entry: owner)
+    }
+  }
+
+  private func outside(_ address: UInt32) -> Decoded { service(.outside(address: address), entry: -1) }
+
+  private func service(_ service: TextService, entry: Int32) -> Decoded {
+    let number: Int
+    if let free = freeServices.popLast() {
+      number = free
+      services[number] = service
+    } else {
+      number = services.count
+      services.append(service)
+    }
+    return Decoded(
+      operation: .service,
+      operands: RV32Operands(rd: 0, rs1: 0, rs2: 0, immediate: Int32(truncatingIfNeeded: number)),
+      entry: entry)
+  }
+
+  private func write(_ decoded: Decoded, at index: Int) {
+    operations[index] = decoded.operation.rawValue
+    entries[index] = decoded.entry
+    let operands = decoded.operands
+    var slot = weft_instruction()
+    slot.rs1 = UInt8(truncatingIfNeeded: operands.rs1)
+    slot.rd = UInt8(
+      truncatingIfNeeded: operands.rd == 0 ? ExecutionState.discardedRegister : operands.rd)
+    slot.immediate = operands.immediate
+    switch decoded.operation {
+    case .add, .sub, .sll, .slt, .sltu, .xor, .srl, .sra, .or, .and, .mul, .mulh, .mulhsu, .mulhu, .div, .divu,
+      .rem, .remu:
+      slot.immediate = Int32(truncatingIfNeeded: operands.rs2)
+    case .slli, .srli, .srai:
+      slot.immediate &= 31
+    case .lb, .lh, .lw, .lbu, .lhu:
+      slot.immediate &-= Int32(bitPattern: memoryStart)
+    case .sb, .sh, .sw:
+      slot.rd = UInt8(truncatingIfNeeded: operands.rs2)
+      slot.immediate &-= Int32(bitPattern: memoryStart)
+    case .jalr:
+      slot.immediate &-= Int32(bitPattern: start)
+    case .beq, .bne, .blt, .bge, .bltu, .bgeu:
+      slot.rd = UInt8(truncatingIfNeeded: operands.rs2)
+    default:
+      break
+    }
+    slots[index] = slot
+  }
+
+  /// Turns the distance of a static jump from bytes of code to bytes of slots.
+  private func link(_ index: Int) {
+    guard let operation = Operation(rawValue: operations[index]), operation.hasStaticTarget else { return }
+    let distance = slots[index].immediate
+    let target = address(of: index) &+ UInt32(bitPattern: distance)
+    guard let targetIndex = self.index(of: target) else {
+      let operands = RV32Operands(
+        rd: Int(slots[index].rd) & 31, rs1: Int(slots[index].rs1), rs2: Int(slots[index].rd) & 31,
+        immediate: distance)
+      write(service(.jumpOutside(operation, operands), entry: entries[index]), at: index)
+      return
+    }
+    let stride = MemoryLayout<weft_instruction>.stride
+    slots[index].immediate = Int32(truncatingIfNeeded: (targetIndex &- index) &* stride)
+  }
+
+  /// Sets the lengths of all straight lines, from the end backwards.
+  private func measureLines() {
+    slots[count].length = 1
+    for index in stride(from: count &- 1, through: 0, by: -1) { slots[index].length = lineLength(index) }
+  }
+
+  private func lineLength(_ index: Int) -> UInt16 {
+    if Operation(rawValue: operations[index])?.endsLine ?? true { return 1 }
+    let rest = slots[index &+ 1].length
+    // A line that would be too long is cut: the host carries the last instruction of the first part out.
+    return rest == UInt16(Self.maximumLine) ? 1 : rest &+ 1
+  }
+
+  // MARK: Handlers
+
+  /// Gives every slot the handler of a mode.
+  func prepare(for mode: RunMode) {
+    if mode == self.mode { return }
+    self.mode = mode
+    assignHandlers(0..<operations.count)
+  }
+
+  private func assignHandlers(_ range: Range<Int>) {
+    guard let mode else { return }
+    for index in range {
+      slots[index].handler = handler(at: index, mode)
+    }
+  }
+
+  private func handler(at index: Int, _ mode: RunMode) -> UInt {
+    let operation = Operation(rawValue: operations[index]) ?? .service
+    if slots[index].length == 1, !operation.endsLine {
+      // The last instruction of a cut line: its handler would run on without charging the next line.
+      return address(of: HandlerTable.handler(.service, mode))
+    }
+    if mode == .fast, !operation.endsLine, let next = Operation(rawValue: operations[index &+ 1]),
+      next.endsLine || slots[index &+ 1].length > 1,
+      let fused = FusedPairs.handler(operation, next)
+    {
+      return address(of: fused)
+    }
+    return address(of: HandlerTable.handler(operation, mode))
+  }
+
+  private func address(of handler: Handler) -> UInt { unsafeBitCast(handler, to: UInt.self) }
+
+  // MARK: Writable text
+
+  /// Decodes the words `range` (as slots) anew, after the guest has changed them.
+  func redecode(_ range: Range<Int>, read: (UInt32) -> UInt32) {
+    let range = range.clamped(to: 0..<count)
+    guard !range.isEmpty else { return }
+    wasChanged = true
+    for index in range {
+      if operations[index] == Operation.service.rawValue { freeServices.append(Int(slots[index].immediate)) }
+      write(decode(index, read(address(of: index))), at: index)
+      link(index)
+    }
+    // Lengths change back to the head of the line that runs into the range.
+    var first = range.upperBound &- 1
+    while first >= 0 {
+      let length = lineLength(first)
+      let isOld = first < range.lowerBound && slots[first].length == length
+      slots[first].length = length
+      if isOld { break }
+      first &-= 1
+    }
+    assignHandlers(max(first, 0)..<range.upperBound)
+  }
+}
+
+extension Operation {
+  /// Whether the instruction after this one is not reached by falling through, or is the head of a new line.
+  var endsLine: Bool {
+    switch self {
+    case .beq, .bne, .blt, .bge, .bltu, .bgeu, .jal, .jalr, .service: true
+    default: false
+    }
+  }
+
+  var hasStaticTarget: Bool {
+    switch self {
+    case .beq, .bne, .blt, .bge, .bltu, .bgeu, .jal: true
+    default: false
+    }
+  }
+}
