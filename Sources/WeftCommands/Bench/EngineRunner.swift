@@ -1,0 +1,85 @@
+import Weft
+
+/// Runs a guest once on one engine in one mode and checks the result.
+struct EngineRunner {
+  let engine: Engine
+  let mode: RunOptions.Mode
+
+  /// "threaded", "threaded recorded".
+  var name: String { mode == .fast ? engine.rawValue : "\(engine.rawValue) \(mode.rawValue)" }
+
+  struct Sample {
+    let instructions: UInt64
+    /// From opening the file to the result.
+    let seconds: Double
+    /// From opening the file to the first instruction.
+    let startUpSeconds: Double
+    /// Bytes recorded; 0 in modes without records.
+    let recordBytes: Int
+    let outcome: Outcome
+  }
+
+  /// - Parameter instructionLimit: ends the run after so many instructions; the output must then be the
+  ///   beginning of the expected one.
+  func run(
+    _ guest: GuestProgram, _ workload: GuestProgram.Workload, instructionLimit: UInt64? = nil
+  ) throws(CommandError) -> Sample {
+    var configuration = Machine.Configuration()
+    configuration.engine = engine
+    configuration.limits.instructions = instructionLimit
+    if !workload.input.isEmpty { configuration.input = [workload.input] }
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let program: RV32Program
+    do {
+      program = try RV32Program(contentsOf: guest.path)
+    } catch {
+      throw .input(guest.path, "\(error)")
+    }
+    do {
+      var machine = try Machine(program, configuration: configuration)
+      try machine.start(mode.runMode)
+      let ready = clock.now
+      let outcome = try machine.resume()
+      let end = clock.now
+      try check(outcome, of: guest, workload, instructionLimit)
+      return Sample(
+        instructions: outcome.instructions, seconds: begin.duration(to: end).inSeconds,
+        startUpSeconds: begin.duration(to: ready).inSeconds,
+        recordBytes: try RunReport.Records(machine, mode: mode)?.bytes ?? 0, outcome: outcome)
+    } catch let error as MachineError {
+      throw CommandError(error, name: guest.path)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      throw CommandError(.machine, "\(guest.path): \(error)")
+    }
+  }
+
+  private func check(
+    _ outcome: Outcome, of guest: GuestProgram, _ workload: GuestProgram.Workload,
+    _ instructionLimit: UInt64?
+  ) throws(CommandError) {
+    let place = "\(guest.name), \(name)"
+    if let instructionLimit, outcome.exit == .limit(.instructions(instructionLimit)) {
+      guard outcome.instructions == instructionLimit else {
+        throw CommandError(
+          .mismatch, "\(place): \(outcome.instructions) instructions at a limit of \(instructionLimit)")
+      }
+      guard workload.output.starts(with: outcome.output) else {
+        throw CommandError(.mismatch, "\(place): wrong output '\(outcome.outputText)'")
+      }
+      return
+    }
+    guard outcome.exit == .halted(code: workload.exitCode) else {
+      throw CommandError(.mismatch, "\(place): \(outcome.exit), expected code \(workload.exitCode)")
+    }
+    guard outcome.output == workload.output else {
+      throw CommandError(.mismatch, "\(place): wrong output '\(outcome.outputText)'")
+    }
+  }
+}
+
+extension Duration {
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

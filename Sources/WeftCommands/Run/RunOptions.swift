@@ -1,0 +1,119 @@
+import Weft
+
+/// What `weft run` was asked for, read and checked.
+struct RunOptions {
+  /// `RunMode` as the command line spells it.
+  enum Mode: String, Sendable, CaseIterable {
+    case fast, metered, recorded
+    case recordedLog = "recorded-log"
+
+    var runMode: RunMode {
+      switch self {
+      case .fast: .fast
+      case .metered: .metered
+      case .recorded: .recorded(.instructionRecords)
+      case .recordedLog: .recorded(.accessLog)
+      }
+    }
+  }
+
+  /// `GuestEnvironment` as the command line spells it.
+  enum Environment: String, Sendable, CaseIterable {
+    case user, machine
+
+    var guestEnvironment: GuestEnvironment {
+      switch self {
+      case .user: .user
+      case .machine: .machine
+      }
+    }
+
+    /// Bytes of guest memory without `--memory`.
+    var defaultMemory: UInt64 {
+      switch self {
+      case .user: Limits().memory
+      case .machine: 16 << 20
+      }
+    }
+  }
+
+  static let program = Operand("PROGRAM", .path("PROGRAM"), help: "ELF file of the guest (static RV32IM)")
+  static let input = Option(
+    "input", .path("FILE"), repeatable: true, help: "Input item of the guest; - for standard input")
+  static let engine = Option("engine", .choice(Engine.self), help: "How instructions are dispatched")
+  static let mode = Option("mode", .choice(Mode.self), help: "How much the run remembers (default: fast)")
+  static let maxInstructions = Option("max-instructions", .count, help: "Stop after exactly N instructions")
+  static let memory = Option(
+    "memory", .byteSize, help: "Guest memory, such as 64M (default: 256M, machine environment 16M)")
+  static let timeout = Option("timeout", .seconds, help: "Stop after this much wall-clock time")
+  static let profile = Option(
+    "profile", .path("FILE"), help: "Write instructions per call stack, in collapsed form for flame graphs")
+  static let environment = Option(
+    "environment", .choice(Environment.self), help: "What surrounds the guest (default: user)")
+  static let signature = Option(
+    "signature", .path("FILE"), help: "Write the words of [begin_signature, end_signature); machine only")
+  static let exit = Option(
+    "exit", .choice(RV32Program.EndConvention.self), help: "How a machine program ends (default: ecall)")
+  static let misaligned = Option(
+    "misaligned", .choice(RV32Program.MisalignedAccess.self),
+    help: "Misaligned loads and stores (default: trap, machine environment emulate)")
+
+  static let all: [any Parameter] = [
+    input, engine, mode, maxInstructions, memory, timeout, profile, environment, signature, exit,
+    misaligned, WeftCommand.json,
+  ]
+
+  let programPath: String
+  let inputPaths: [String]
+  let engine: Engine
+  let mode: Mode
+  let limits: Limits
+  let profilePath: String?
+  let signaturePath: String?
+  let programOptions: RV32Program.Options
+  let isJSON: Bool
+
+  init(_ arguments: Arguments) throws(CommandError) {
+    programPath = try arguments.value(Self.program)
+    inputPaths = try arguments.values(Self.input)
+    engine = try arguments.value(Self.engine) ?? .standard
+    mode = try arguments.value(Self.mode) ?? .fast
+    profilePath = try arguments.value(Self.profile)
+    signaturePath = try arguments.value(Self.signature)
+    isJSON = arguments.isSet(WeftCommand.json)
+    let environment = try arguments.value(Self.environment) ?? .user
+    let exit = try arguments.value(Self.exit)
+    programOptions = RV32Program.Options(
+      environment: environment.guestEnvironment,
+      misalignedAccess: try arguments.value(Self.misaligned),
+      endConvention: exit ?? .environmentCall)
+    limits = Limits(
+      instructions: try arguments.value(Self.maxInstructions),
+      memory: try arguments.value(Self.memory) ?? environment.defaultMemory,
+      wallClock: try arguments.value(Self.timeout))
+    try check(arguments.command, environment: environment, exit: exit)
+  }
+
+  private func check(
+    _ command: String, environment: Environment, exit: RV32Program.EndConvention?
+  ) throws(CommandError) {
+    if environment == .user, signaturePath != nil {
+      throw .usage("\(command): --signature needs --environment machine")
+    }
+    if environment == .user, exit == .toHost {
+      throw .usage("\(command): --exit tohost needs --environment machine")
+    }
+    if profilePath != nil, mode != .fast {
+      throw .usage("\(command): --profile needs --mode fast, got '\(mode.rawValue)'")
+    }
+    // Clocked modes keep a time per block and pointers of 29 bits.
+    let largest: UInt64 = mode == .fast ? 4 << 30 : 512 << 20
+    guard (4096...largest).contains(limits.memory), limits.memory % 4096 == 0 else {
+      throw .usage(
+        "\(command): --memory: \(limits.memory) bytes is not a multiple of 4096 from 4096 to \(largest)")
+    }
+    if inputPaths.count(where: { $0 == "-" }) > 1 {
+      throw .usage("\(command): --input: '-' can be read only once")
+    }
+  }
+}
