@@ -37,6 +37,7 @@ public struct MemoryRecords: ~Copyable, Sendable {
   var arenaCount: Int { arena.count }
 
   /// Whether so many records with so many bytes of data in all fit.
+  @usableFromInline
   func hasRoom(pieces: Int, dataBytes: Int) -> Bool {
     headers.remaining >= pieces && arena.remaining >= dataBytes &* 2
   }

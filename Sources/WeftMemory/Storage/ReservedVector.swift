@@ -1,10 +1,11 @@
 import Glibc
 
 /// A vector of trivial elements in reserved address space: it grows without moving, up to a limit.
+@usableFromInline
 struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
   let reserve: MappedReserve
-  let limit: Int
-  private(set) var count = 0
+  @usableFromInline let limit: Int
+  @usableFromInline private(set) var count = 0
 
   init(limit: Int) throws(MemoryError) {
     let (bytes, overflow) = UInt64(clamping: limit).multipliedReportingOverflow(
@@ -14,6 +15,7 @@ struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
     self.limit = max(0, limit)
   }
 
+  @usableFromInline
   var base: UnsafeMutablePointer<Element> { reserve.base.assumingMemoryBound(to: Element.self) }
 
   var remaining: Int { limit &- count }
