@@ -125,7 +125,7 @@ extension MemoryController {
     mutating get {
       switch form {
       case .fast, .metered: .none
-      case .log: RecordID(index: UInt32(truncatingIfNeeded: log.count), run: log.run)
+      case .log: RecordID(index: UInt32(truncatingIfNeeded: log.drainedCount &+ log.count), run: log.run)
       case .online: RecordID(index: UInt32(truncatingIfNeeded: records.count), run: records.run)
       }
     }

@@ -28,6 +28,15 @@ extension MemoryController {
     log.cursor = cursor
   }
 
+  /// Hands the entries of the log to `body`, then empties it; record ids go on as if it were still whole.
+  ///
+  /// For runs whose log is consumed while they last. A drained log cannot be replayed: `FinalizedMemory.validate`
+  /// reports `logDrained`.
+  public mutating func drainLog(_ body: (borrowing AccessLog) -> Void) {
+    body(log)
+    log.drain()
+  }
+
   /// Takes over the clock of an engine that keeps its own records or counts only.
   /// - Throws: `timestampViolation` where the clock would run backwards or pass its last time.
   @inlinable

@@ -33,6 +33,8 @@ public struct AccessLog: ~Copyable, @unchecked Sendable {  // one owner, so send
   @usableFromInline var arena: ReservedVector<UInt8>
   /// The run whose accesses these are.
   @usableFromInline let run: UInt32
+  /// Entries that were handed over by `drain` and are no longer here.
+  public private(set) var drainedCount = 0
 
   /// - Parameters:
   ///   - limit: entries there is room for; address space is reserved for them.
@@ -95,6 +97,13 @@ public struct AccessLog: ~Copyable, @unchecked Sendable {  // one owner, so send
       arena.append(copying: source, count: size)
       append(header, pointer: pointer, payload: offset)
     }
+  }
+
+  /// Forgets all entries but their number: whoever streams them has taken them.
+  mutating func drain() {
+    drainedCount &+= count
+    cursor = base
+    arena.truncate(to: 0)
   }
 
   mutating func truncate(to count: Int, arenaCount: Int) {
