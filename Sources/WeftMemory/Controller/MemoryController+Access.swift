@@ -41,7 +41,7 @@ extension MemoryController {
     guard source.count == count &<< shift, let bytes = source.baseAddress else {
       throw .bufferSizeMismatch(range, expected: count &<< shift, actual: source.count)
     }
-    try validateCells(source, at: address, in: slot)
+    try Self.validateCells(source, at: address, in: slot)
     try reserve(range, pieces: 1, dataBytes: source.count)
     return commitWrite(slot, address.pointer, count: count, from: bytes)
   }
@@ -57,7 +57,7 @@ extension MemoryController {
       return .none
     case .log:
       let id = nextRecordID
-      log.append(header(.read, slot, count), pointer: pointer, payload: 0)
+      log.append(Self.header(.read, slot, count), pointer: pointer, payload: 0)
       clock &+= 1
       return id
     case .online:
@@ -79,7 +79,7 @@ extension MemoryController {
       clock &+= 1
     case .log:
       id = nextRecordID
-      log.appendWrite(header(.write, slot, count), pointer: pointer, from: source)
+      log.appendWrite(Self.header(.write, slot, count), pointer: pointer, from: source)
       clock &+= 1
     case .online:
       id = commitOnline(.write, slot, pointer, count: count, data: source)
@@ -111,7 +111,7 @@ extension MemoryController {
     let block = Int(truncatingIfNeeded: pointer &>> UInt32(slot.pointee.blockShift))
     let time = slot.pointee.region.times + block
     records.append(
-      header(kind, slot, count), pointer: pointer, timestamp: clock, previousTimestamp: time.pointee,
+      Self.header(kind, slot, count), pointer: pointer, timestamp: clock, previousTimestamp: time.pointee,
       data: data, previous: slot.pointee.cell(pointer))
     time.pointee = clock
     if kind == .read { counts.reads &+= 1 } else { counts.writes &+= 1 }
@@ -122,14 +122,16 @@ extension MemoryController {
   /// The number the next access will have.
   @usableFromInline
   var nextRecordID: RecordID {
-    switch form {
-    case .fast, .metered: .none
-    case .log: RecordID(index: UInt32(truncatingIfNeeded: log.count), run: log.run)
-    case .online: RecordID(index: UInt32(truncatingIfNeeded: records.count), run: records.run)
+    mutating get {
+      switch form {
+      case .fast, .metered: .none
+      case .log: RecordID(index: UInt32(truncatingIfNeeded: log.count), run: log.run)
+      case .online: RecordID(index: UInt32(truncatingIfNeeded: records.count), run: records.run)
+      }
     }
   }
 
-  private func header(_ kind: MemoryAccessKind, _ slot: Slot, _ count: Int) -> AccessHeader {
+  private static func header(_ kind: MemoryAccessKind, _ slot: Slot, _ count: Int) -> AccessHeader {
     AccessHeader(
       kind, log2Count: UInt8(truncatingIfNeeded: count.trailingZeroBitCount), space: slot.pointee.id,
       isWide: slot.pointee.cellShift != 0)

@@ -93,7 +93,7 @@ extension MemoryController {
       values.baseAddress?.pointee = address.pointer
       return commitImmediate(address)
     }
-    unpack(slot, address.pointer, values.count, into: values.baseAddress)
+    Self.unpack(slot, address.pointer, values.count, into: values.baseAddress)
     return commitRead(slot, address.pointer, count: values.count)
   }
 
@@ -120,13 +120,13 @@ extension MemoryController {
         index &+= 1
       }
       try reserve(range, pieces: 1, dataBytes: slot.pointee.byteCount(values.count))
-      unpack(slot, address.pointer, values.count, into: previous)
+      Self.unpack(slot, address.pointer, values.count, into: previous)
       return commitWrite(slot, address.pointer, count: values.count, from: bytes.baseAddress!)
     }
   }
 
   /// Stored cells as values, into memory of the caller.
-  private func unpack(
+  private static func unpack(
     _ slot: Slot, _ pointer: UInt32, _ count: Int, into values: UnsafeMutablePointer<UInt32>?
   ) {
     guard let values else { return }

@@ -1,11 +1,12 @@
-// The checks of an access, in the order that `MemoryError` documents. They read and change nothing.
+// The checks of an access, in the order that `MemoryError` documents. They read and change nothing: they are
+// `mutating` only so that the controller is passed by address; by value, each call would copy it.
 extension MemoryController {
   @usableFromInline typealias Slot = UnsafeMutablePointer<SpaceSlot>
 
   /// Checks shape and place of an access.
   /// - Returns: the slot of the space.
   @usableFromInline
-  func validate(_ range: MemoryRange, _ kind: MemoryAccessKind) throws(MemoryError) -> Slot {
+  mutating func validate(_ range: MemoryRange, _ kind: MemoryAccessKind) throws(MemoryError) -> Slot {
     let pointer = range.address.pointer
     let count = range.count
     guard let slot = table.slot(range.address.space) else { throw .invalidAddressSpace(range) }
@@ -35,7 +36,7 @@ extension MemoryController {
   }
 
   /// Checks that a space's cells can hold the values.
-  func validateCells(
+  static func validateCells(
     _ source: UnsafeRawBufferPointer, at address: MemoryAddress, in slot: Slot
   ) throws(MemoryError) {
     guard slot.pointee.kind == .native else { return }
@@ -51,7 +52,7 @@ extension MemoryController {
   }
 
   /// Checks that clock and log have room for `pieces` accesses that store `dataBytes` in all.
-  func reserve(_ range: MemoryRange, pieces: Int, dataBytes: Int) throws(MemoryError) {
+  mutating func reserve(_ range: MemoryRange, pieces: Int, dataBytes: Int) throws(MemoryError) {
     guard form != .fast else { return }
     let requested = UInt64(clock) &+ UInt64(truncatingIfNeeded: pieces)
     guard requested <= lastTimestamp else {

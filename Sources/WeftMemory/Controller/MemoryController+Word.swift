@@ -51,7 +51,7 @@ extension MemoryController {
   @inlinable
   public func peekWord(_ space: AddressSpaceID, _ pointer: UInt32) throws(MemoryError) -> UInt32 {
     guard let slot = table.slot(space), UInt64(pointer) < slot.pointee.wordLimit else {
-      throw wordError(space, pointer, .read)
+      throw peekError(space, pointer)
     }
     return UInt32(littleEndian: slot.pointee.cell(pointer).loadUnaligned(as: UInt32.self))
   }
@@ -77,7 +77,7 @@ extension MemoryController {
 
   /// Why a word access is refused: the same error as the general access.
   @usableFromInline
-  func wordError(
+  mutating func wordError(
     _ space: AddressSpaceID, _ pointer: UInt32, _ kind: MemoryAccessKind
   ) -> MemoryError {
     let range = MemoryRange(MemoryAddress(space, pointer), count: 4)
@@ -86,6 +86,18 @@ extension MemoryController {
       guard slot.pointee.kind == .byte else { return .notByteCells(range) }
       try reserve(range, pieces: 1, dataBytes: 0)
       return .addressOutOfBounds(range, limit: slot.pointee.cellCount)
+    } catch {
+      return error
+    }
+  }
+
+  @usableFromInline
+  func peekError(_ space: AddressSpaceID, _ pointer: UInt32) -> MemoryError {
+    let range = MemoryRange(MemoryAddress(space, pointer), count: 4)
+    do throws(MemoryError) {
+      let slot = try placed(range)
+      return slot.pointee.kind == .byte
+        ? .invalidAccessSize(range, maximum: maxAccessSize) : .notByteCells(range)
     } catch {
       return error
     }
