@@ -76,8 +76,8 @@ extension RV32Processor {
     switch operation {
     case .lb, .lh, .lw, .lbu, .lhu, .sb, .sh, .sw:
       try access(operation, at: index)
-    case .jalr:
-      try jumpRegisterOutside(at: index)
+    case .jal, .jalr:
+      try jump(operation, at: index)
     default:
       // The last instruction of a cut line.
       stepOne(at: index)
@@ -86,6 +86,16 @@ extension RV32Processor {
 
   private func stepOne(at index: Int) {
     _ = execute(from: index, budget: 1, engine: .reference)
+  }
+
+  /// A jump that its handler left: because the target is no text, or because a profile follows calls.
+  private func jump(_ operation: Operation, at index: Int) throws(Trap) {
+    let (source, before) = (pc, retiredInstructions)
+    stepOne(at: index)
+    if retiredInstructions == before { try jumpRegisterOutside(at: index) }
+    let rd = Int(text.slots[index].rd)
+    profiler?.follow(
+      from: source, to: pc, isCall: rd == 1 || rd == 5, retired: retiredInstructions)
   }
 
   private func access(_ operation: Operation, at index: Int) throws(Trap) {

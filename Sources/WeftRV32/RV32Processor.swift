@@ -17,7 +17,13 @@ public final class RV32Processor: Processor {
   private(set) var serviceSpans: [ServiceSpan] = []
 
   private var mode = RunMode.fast
-  private var isPristine = true
+  /// Whether nothing has happened since the memory was filled.
+  var isPristine = true
+  /// Follows calls while a profile is taken.
+  var profiler: CallProfiler?
+  /// While the host calls a function: returning to `hostReturnAddress` ends the run.
+  var returnsToHost = false
+  var hasReturned = false
   /// Address of the next instruction.
   var pc: UInt32
   public internal(set) var retiredInstructions: UInt64 = 0
@@ -57,7 +63,7 @@ public final class RV32Processor: Processor {
     }
     records = nil
     if mode == .recorded(.instructionRecords) {
-      let limit = configuration.limits.recordBytes
+      let limit = configuration.recordStream?.chunkBytes ?? configuration.limits.recordBytes
       guard let buffer = RecordBuffer(stride: InstructionRecord.stride, byteLimit: limit) else {
         throw .memory(.outOfMemory(bytes: UInt64(clamping: limit)))
       }
@@ -140,13 +146,23 @@ public final class RV32Processor: Processor {
     var left = count
     while left > 0 {
       guard let index = text.index(of: pc) else {
+        if returnsToHost, pc == Self.hostReturnAddress {
+          hasReturned = true
+          return .exited(code: 0)
+        }
         if let stop = take(fetchTrap()) { return stop }
         continue
       }
-      let room = recordRoom
+      var room = recordRoom
+      if room == 0 {
+        streamRecords()
+        room = recordRoom
+      }
       if room == 0 { return .limit(recordLimit) }
       let budget = min(left, room)
-      var executed = execute(from: index, budget: budget, engine: configuration.engine)
+      // Only handlers leave calls to the host, as a profile needs it.
+      let engine = profiler == nil ? configuration.engine : .threaded
+      var executed = execute(from: index, budget: budget, engine: engine)
       if context.pointee.status == UInt32(WEFT_BUDGET_SPENT), executed < budget, let index = text.index(of: pc) {
         // The next line is longer than what is left: one instruction at a time.
         executed &+= execute(from: index, budget: budget &- executed, engine: .reference)
@@ -236,8 +252,21 @@ public final class RV32Processor: Processor {
     let clock = UInt64((memory.pointee.timestampLimit &- memory.pointee.timestamp) / 3)
     switch mode {
     case .fast, .metered: return 1 << 40
-    case .recorded(.accessLog): return min(clock, UInt64(memory.pointee.logRemaining / 3))
+    case .recorded(.accessLog):
+      let stream = configuration.recordStream.map { $0.chunkBytes / 16 &- memory.pointee.accessLog.count }
+      return min(clock, UInt64(max(0, min(memory.pointee.logRemaining, stream ?? .max)) / 3))
     case .recorded(.instructionRecords): return min(clock, UInt64(records?.remaining ?? 0))
+    }
+  }
+
+  /// Hands records to the stream, if there is one.
+  public func streamRecords() {
+    guard let stream = configuration.recordStream else { return }
+    switch mode {
+    case .fast, .metered: return
+    case .recorded(.instructionRecords): records?.drain(into: stream)
+    case .recorded(.accessLog):
+      guest.memory.pointee.drainLog { log in stream.consume(UnsafeRawBufferPointer(log.entries)) }
     }
   }
 

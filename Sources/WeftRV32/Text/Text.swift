@@ -189,6 +189,11 @@ final class Text {
 
   // MARK: Handlers
 
+  /// Whether handlers leave calls and returns to the host, for profiles.
+  var leavesCalls = false {
+    didSet { assignHandlers(0..<operations.count) }
+  }
+
   /// Gives every slot the handler of a mode.
   func prepare(for mode: RunMode) {
     if mode == self.mode { return }
@@ -207,6 +212,9 @@ final class Text {
     let operation = Operation(rawValue: operations[index]) ?? .service
     if slots[index].length == 1, !operation.endsLine {
       // The last instruction of a cut line: its handler would run on without charging the next line.
+      return address(of: HandlerTable.handler(.service, mode))
+    }
+    if leavesCalls, operation == .jalr || operation == .jal && slots[index].rd != ExecutionState.discardedRegister {
       return address(of: HandlerTable.handler(.service, mode))
     }
     if mode == .fast, !operation.endsLine, let next = Operation(rawValue: operations[index &+ 1]),
