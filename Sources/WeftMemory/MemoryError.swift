@@ -43,6 +43,8 @@ public enum MemoryError: Error, Hashable, Sendable {
   case invalidConfiguration([ConfigurationFault])
   /// The replayed memory differs from the memory of the run.
   case replayMismatch(ReplayMismatch)
+  /// The log was handed over while the run lasted, so it cannot be replayed.
+  case logDrained(entries: Int)
 }
 
 extension MemoryError: CustomStringConvertible {
@@ -90,6 +92,8 @@ extension MemoryError: CustomStringConvertible {
       "invalid memory configuration: " + faults.map(\.description).joined(separator: "; ")
     case .replayMismatch(let mismatch):
       "the replayed memory differs: \(mismatch)"
+    case .logDrained(let entries):
+      "\(entries) entries of the log were handed over while the run lasted: it cannot be replayed"
     }
   }
 }

@@ -78,7 +78,7 @@ public final class RV32Processor: Processor {
   ) throws(MachineError) -> Guest {
     do throws(MemoryError) {
       var memory = try MemoryController(
-        program.memoryConfiguration(configuration, mode: mode), interface: .persistent, mode: mode)
+        program.memoryConfiguration(configuration, mode: mode), interface: .imageTable, mode: mode)
       try memory.setInitialMemory(program.image(stackPointer: program.stackPointer(configuration)))
       let guest = Guest(
         memory: memory, memoryStart: program.options.environment.memoryBase,

@@ -41,7 +41,7 @@ extension MemoryController {
   public var metrics: MemoryMetrics {
     var metrics = MemoryMetrics()
     metrics.counts = counts
-    metrics.entryCount = log.count &+ records.count
+    metrics.entryCount = log.drainedCount &+ log.count &+ records.count
     metrics.entryBytes = log.byteCount &+ records.byteCount
     metrics.pageCount = image.pages.count
     for index in 0..<table.count {

@@ -24,6 +24,7 @@ public struct FinalizedMemory: ~Copyable, Sendable {
     switch mode {
     case .fast, .metered: return
     case .recorded(.accessLog):
+      guard accessLog.drainedCount == 0 else { throw .logDrained(entries: accessLog.drainedCount) }
       var memory = try makeOfflineMemory()
       try memory.replay(accessLog)
       guard memory.timestamp == timestamp else {
@@ -73,6 +74,7 @@ public struct FinalizedMemory: ~Copyable, Sendable {
         records: records, adapterRecords: blocks.adapterRecords, equipartition: blocks.equipartition,
         initialImage: initialImage, image: image, timestamp: timestamp)
     }
+    guard accessLog.drainedCount == 0 else { throw .logDrained(entries: accessLog.drainedCount) }
     var memory = try makeOfflineMemory()
     try memory.replay(accessLog)
     let equipartition = try memory.finalize()

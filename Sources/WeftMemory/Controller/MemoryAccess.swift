@@ -1,7 +1,14 @@
 /// The result of an access of `size` cells: its record, and values: those read, or those a write replaced.
+@frozen
 public struct MemoryAccess<let size: Int>: Sendable {
   public let record: RecordID
   public let values: InlineArray<size, UInt32>
+
+  @inlinable
+  init(record: RecordID, values: InlineArray<size, UInt32>) {
+    self.record = record
+    self.values = values
+  }
 }
 
 /// The result of an access of one cell.

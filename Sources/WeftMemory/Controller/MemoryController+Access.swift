@@ -19,11 +19,11 @@ extension MemoryController {
     }
     try reserve(range, pieces: 1, dataBytes: size)
     if slot.pointee.kind == .immediate {
-      target.storeBytes(of: address.pointer, as: UInt32.self)
-      return commitImmediate(address, target)
+      target.storeBytes(of: address.pointer.littleEndian, as: UInt32.self)
+      return commitImmediate(address)
     }
     let source = slot.pointee.cell(address.pointer)
-    target.copyMemory(from: source, byteCount: size)
+    copyBytes(target, source, size)
     return commitRead(slot, address.pointer, count: count)
   }
 
@@ -41,12 +41,13 @@ extension MemoryController {
     guard source.count == count &<< shift, let bytes = source.baseAddress else {
       throw .bufferSizeMismatch(range, expected: count &<< shift, actual: source.count)
     }
-    try validateCells(source, at: address, in: slot)
+    try Self.validateCells(source, at: address, in: slot)
     try reserve(range, pieces: 1, dataBytes: source.count)
     return commitWrite(slot, address.pointer, count: count, from: bytes)
   }
 
   /// Records a read that has been checked.
+  @usableFromInline
   mutating func commitRead(_ slot: Slot, _ pointer: UInt32, count: Int) -> RecordID {
     switch form {
     case .fast: return .none
@@ -56,7 +57,7 @@ extension MemoryController {
       return .none
     case .log:
       let id = nextRecordID
-      log.append(header(.read, slot, count), pointer: pointer, payload: 0)
+      log.append(Self.header(.read, slot, count), pointer: pointer, payload: 0)
       clock &+= 1
       return id
     case .online:
@@ -66,6 +67,7 @@ extension MemoryController {
   }
 
   /// Stores and records a write that has been checked.
+  @usableFromInline
   mutating func commitWrite(
     _ slot: Slot, _ pointer: UInt32, count: Int, from source: UnsafeRawPointer
   ) -> RecordID {
@@ -77,17 +79,17 @@ extension MemoryController {
       clock &+= 1
     case .log:
       id = nextRecordID
-      log.appendWrite(header(.write, slot, count), pointer: pointer, from: source)
+      log.appendWrite(Self.header(.write, slot, count), pointer: pointer, from: source)
       clock &+= 1
     case .online:
       id = commitOnline(.write, slot, pointer, count: count, data: source)
     }
-    slot.pointee.cell(pointer).copyMemory(from: source, byteCount: slot.pointee.byteCount(count))
+    copyBytes(slot.pointee.cell(pointer), source, slot.pointee.byteCount(count))
     return id
   }
 
   /// Records a read of an immediate: it ticks, but touches no block.
-  private mutating func commitImmediate(_ address: MemoryAddress, _ data: UnsafeRawPointer) -> RecordID {
+  mutating func commitImmediate(_ address: MemoryAddress) -> RecordID {
     let header = AccessHeader(.read, log2Count: 0, space: .immediate, isWide: true)
     let id = nextRecordID
     switch form {
@@ -96,9 +98,7 @@ extension MemoryController {
     case .log: log.append(header, pointer: address.pointer, payload: 0)
     case .online:
       counts.reads &+= 1
-      records.append(
-        header, pointer: address.pointer, timestamp: clock, previousTimestamp: 0, data: data,
-        previous: data)
+      records.appendImmediate(header, pointer: address.pointer, timestamp: clock)
     }
     clock &+= 1
     return id
@@ -108,9 +108,10 @@ extension MemoryController {
     _ kind: MemoryAccessKind, _ slot: Slot, _ pointer: UInt32, count: Int, data: UnsafeRawPointer
   ) -> RecordID {
     let id = nextRecordID
-    let time = slot.pointee.region.times + Int(pointer >> UInt32(slot.pointee.blockShift))
+    let block = Int(truncatingIfNeeded: pointer &>> UInt32(slot.pointee.blockShift))
+    let time = slot.pointee.region.times + block
     records.append(
-      header(kind, slot, count), pointer: pointer, timestamp: clock, previousTimestamp: time.pointee,
+      Self.header(kind, slot, count), pointer: pointer, timestamp: clock, previousTimestamp: time.pointee,
       data: data, previous: slot.pointee.cell(pointer))
     time.pointee = clock
     if kind == .read { counts.reads &+= 1 } else { counts.writes &+= 1 }
@@ -119,15 +120,18 @@ extension MemoryController {
   }
 
   /// The number the next access will have.
+  @usableFromInline
   var nextRecordID: RecordID {
-    switch form {
-    case .fast, .metered: .none
-    case .log: RecordID(index: UInt32(truncatingIfNeeded: log.count), run: log.run)
-    case .online: RecordID(index: UInt32(truncatingIfNeeded: records.count), run: records.run)
+    mutating get {
+      switch form {
+      case .fast, .metered: .none
+      case .log: RecordID(index: UInt32(truncatingIfNeeded: log.drainedCount &+ log.count), run: log.run)
+      case .online: RecordID(index: UInt32(truncatingIfNeeded: records.count), run: records.run)
+      }
     }
   }
 
-  private func header(_ kind: MemoryAccessKind, _ slot: Slot, _ count: Int) -> AccessHeader {
+  private static func header(_ kind: MemoryAccessKind, _ slot: Slot, _ count: Int) -> AccessHeader {
     AccessHeader(
       kind, log2Count: UInt8(truncatingIfNeeded: count.trailingZeroBitCount), space: slot.pointee.id,
       isWide: slot.pointee.cellShift != 0)

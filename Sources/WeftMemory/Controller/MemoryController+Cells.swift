@@ -16,6 +16,7 @@ extension MemoryController {
   }
 
   /// Reads as many cells as the result has; allocates nothing.
+  @inlinable
   public mutating func read<let size: Int>(
     _ address: MemoryAddress
   ) throws(MemoryError) -> MemoryAccess<size> {
@@ -28,6 +29,7 @@ extension MemoryController {
   }
 
   /// Writes cells and returns those they replace; allocates nothing.
+  @inlinable
   @discardableResult
   public mutating func write<let size: Int>(
     _ values: InlineArray<size, UInt32>, to address: MemoryAddress
@@ -80,23 +82,23 @@ extension MemoryController {
     try bytes.bytes.withUnsafeBytes { buffer throws(MemoryError) in try write(buffer, to: address) }
   }
 
-  private mutating func readCells(
+  @usableFromInline
+  mutating func readCells(
     _ address: MemoryAddress, into values: UnsafeMutableBufferPointer<UInt32>
   ) throws(MemoryError) -> RecordID {
-    var stored = InlineArray<32, UInt32>(repeating: 0)  // 32 cells of four bytes
-    let slot = try validate(MemoryRange(address, count: values.count), .read)
-    let isWide = slot.pointee.kind != .byte
-    let size = values.count &<< (isWide ? 2 : 0)
-    var span = stored.mutableSpan
-    return try span.withUnsafeMutableBufferPointer { buffer throws(MemoryError) in
-      let bytes = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[0..<size])
-      let record = try read(address, count: values.count, into: bytes)
-      unpack(UnsafeRawBufferPointer(bytes), isWide: isWide, into: values.baseAddress)
-      return record
+    let range = MemoryRange(address, count: values.count)
+    let slot = try validate(range, .read)
+    try reserve(range, pieces: 1, dataBytes: values.count &* 4)
+    if slot.pointee.kind == .immediate {
+      values.baseAddress?.pointee = address.pointer
+      return commitImmediate(address)
     }
+    Self.unpack(slot, address.pointer, values.count, into: values.baseAddress)
+    return commitRead(slot, address.pointer, count: values.count)
   }
 
-  private mutating func writeCells(
+  @usableFromInline
+  mutating func writeCells(
     _ values: UnsafeBufferPointer<UInt32>, to address: MemoryAddress,
     previous: UnsafeMutablePointer<UInt32>?
   ) throws(MemoryError) -> RecordID {
@@ -107,31 +109,36 @@ extension MemoryController {
     var span = stored.mutableSpan
     return try span.withUnsafeMutableBufferPointer { buffer throws(MemoryError) in
       let bytes = UnsafeMutableRawBufferPointer(buffer)
-      for index in 0..<values.count {
+      var index = 0
+      while index < values.count {
         let value = values[index]
         guard value <= kind.maximumCell else {
           let pointer = address.pointer &+ UInt32(truncatingIfNeeded: index)
           throw .nonCanonicalCell(value, at: MemoryAddress(address.space, pointer))
         }
         if kind == .byte { bytes[index] = UInt8(truncatingIfNeeded: value) } else { buffer[index] = value }
+        index &+= 1
       }
-      let size = slot.pointee.byteCount(values.count)
-      try reserve(range, pieces: 1, dataBytes: size)
-      let current = UnsafeRawBufferPointer(start: slot.pointee.cell(address.pointer), count: size)
-      unpack(current, isWide: kind == .native, into: previous)
+      try reserve(range, pieces: 1, dataBytes: slot.pointee.byteCount(values.count))
+      Self.unpack(slot, address.pointer, values.count, into: previous)
       return commitWrite(slot, address.pointer, count: values.count, from: bytes.baseAddress!)
     }
   }
-}
 
-/// Stored bytes as cells, into memory of the caller.
-private func unpack(
-  _ bytes: UnsafeRawBufferPointer, isWide: Bool, into values: UnsafeMutablePointer<UInt32>?
-) {
-  guard let values, let start = bytes.baseAddress else { return }
-  if isWide {
-    UnsafeMutableRawPointer(values).copyMemory(from: start, byteCount: bytes.count)
-  } else {
-    for index in 0..<bytes.count { values[index] = UInt32(bytes[index]) }
+  /// Stored cells as values, into memory of the caller.
+  private static func unpack(
+    _ slot: Slot, _ pointer: UInt32, _ count: Int, into values: UnsafeMutablePointer<UInt32>?
+  ) {
+    guard let values else { return }
+    let source = slot.pointee.cell(pointer)
+    guard slot.pointee.kind == .byte else {
+      copyBytes(values, source, slot.pointee.byteCount(count))
+      return
+    }
+    var index = 0
+    while index < count {
+      values[index] = UInt32((source + index).loadUnaligned(as: UInt8.self))
+      index &+= 1
+    }
   }
 }

@@ -94,7 +94,7 @@ extension MemoryController {
   }
 
   /// A plan whose pieces the form of the run can record.
-  func checkedPlan(
+  mutating func checkedPlan(
     _ range: MemoryRange, _ kind: MemoryAccessKind
   ) throws(MemoryError) -> AccessPlan {
     let plan = try plan(range)

@@ -1,10 +1,12 @@
-// The checks of an access, in the order that `MemoryError` documents. They read and change nothing.
+// The checks of an access, in the order that `MemoryError` documents. They read and change nothing: they are
+// `mutating` only so that the controller is passed by address; by value, each call would copy it.
 extension MemoryController {
-  typealias Slot = UnsafeMutablePointer<SpaceSlot>
+  @usableFromInline typealias Slot = UnsafeMutablePointer<SpaceSlot>
 
   /// Checks shape and place of an access.
   /// - Returns: the slot of the space.
-  func validate(_ range: MemoryRange, _ kind: MemoryAccessKind) throws(MemoryError) -> Slot {
+  @usableFromInline
+  mutating func validate(_ range: MemoryRange, _ kind: MemoryAccessKind) throws(MemoryError) -> Slot {
     let pointer = range.address.pointer
     let count = range.count
     guard let slot = table.slot(range.address.space) else { throw .invalidAddressSpace(range) }
@@ -34,21 +36,23 @@ extension MemoryController {
   }
 
   /// Checks that a space's cells can hold the values.
-  func validateCells(
+  static func validateCells(
     _ source: UnsafeRawBufferPointer, at address: MemoryAddress, in slot: Slot
   ) throws(MemoryError) {
     guard slot.pointee.kind == .native else { return }
-    for index in 0..<source.count >> 2 {
-      let value = source.loadUnaligned(fromByteOffset: index << 2, as: UInt32.self)
+    var offset = 0
+    while offset &+ 4 <= source.count {
+      let value = source.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
       guard value < AddressSpace.fieldOrder else {
-        let pointer = address.pointer &+ UInt32(truncatingIfNeeded: index)
+        let pointer = address.pointer &+ UInt32(truncatingIfNeeded: offset >> 2)
         throw .nonCanonicalCell(value, at: MemoryAddress(address.space, pointer))
       }
+      offset &+= 4
     }
   }
 
   /// Checks that clock and log have room for `pieces` accesses that store `dataBytes` in all.
-  func reserve(_ range: MemoryRange, pieces: Int, dataBytes: Int) throws(MemoryError) {
+  mutating func reserve(_ range: MemoryRange, pieces: Int, dataBytes: Int) throws(MemoryError) {
     guard form != .fast else { return }
     let requested = UInt64(clock) &+ UInt64(truncatingIfNeeded: pieces)
     guard requested <= lastTimestamp else {

@@ -1,6 +1,7 @@
 // Four byte cells as one little-endian number: the access that registers and RV32 memory make.
 extension MemoryController {
   /// Reads the word at a pointer.
+  @inlinable
   public mutating func readWord(
     _ space: AddressSpaceID, _ pointer: UInt32
   ) throws(MemoryError) -> UInt32 {
@@ -22,6 +23,7 @@ extension MemoryController {
   }
 
   /// Writes the word at a pointer.
+  @inlinable
   public mutating func writeWord(
     _ value: UInt32, _ space: AddressSpaceID, _ pointer: UInt32
   ) throws(MemoryError) {
@@ -46,13 +48,15 @@ extension MemoryController {
   }
 
   /// Reads the word at a pointer without leaving a record: the value is unproven.
+  @inlinable
   public func peekWord(_ space: AddressSpaceID, _ pointer: UInt32) throws(MemoryError) -> UInt32 {
     guard let slot = table.slot(space), UInt64(pointer) < slot.pointee.wordLimit else {
-      throw wordError(space, pointer, .read)
+      throw peekError(space, pointer)
     }
     return UInt32(littleEndian: slot.pointee.cell(pointer).loadUnaligned(as: UInt32.self))
   }
 
+  @inlinable
   func wordSlot(_ space: AddressSpaceID, _ pointer: UInt32) -> Slot? {
     guard let slot = table.slot(space), UInt64(pointer) < slot.pointee.wordLimit,
       pointer & 3 & alignmentMask == 0
@@ -61,6 +65,7 @@ extension MemoryController {
     return slot
   }
 
+  @inlinable
   var hasRoomForWord: Bool {
     switch form {
     case .fast: true
@@ -71,7 +76,8 @@ extension MemoryController {
   }
 
   /// Why a word access is refused: the same error as the general access.
-  func wordError(
+  @usableFromInline
+  mutating func wordError(
     _ space: AddressSpaceID, _ pointer: UInt32, _ kind: MemoryAccessKind
   ) -> MemoryError {
     let range = MemoryRange(MemoryAddress(space, pointer), count: 4)
@@ -80,6 +86,18 @@ extension MemoryController {
       guard slot.pointee.kind == .byte else { return .notByteCells(range) }
       try reserve(range, pieces: 1, dataBytes: 0)
       return .addressOutOfBounds(range, limit: slot.pointee.cellCount)
+    } catch {
+      return error
+    }
+  }
+
+  @usableFromInline
+  func peekError(_ space: AddressSpaceID, _ pointer: UInt32) -> MemoryError {
+    let range = MemoryRange(MemoryAddress(space, pointer), count: 4)
+    do throws(MemoryError) {
+      let slot = try placed(range)
+      return slot.pointee.kind == .byte
+        ? .invalidAccessSize(range, maximum: maxAccessSize) : .notByteCells(range)
     } catch {
       return error
     }

@@ -10,19 +10,21 @@ public struct MemoryController: ~Copyable, Sendable {
   public let mode: RunMode
 
   /// `mode` as a plain number, for the branches of the hot paths.
+  @frozen
+  @usableFromInline
   enum Form: UInt8, Sendable { case fast, metered, log, online }
 
-  let form: Form
-  let table: SpaceTable
-  let maxAccessSize: Int
+  @usableFromInline let form: Form
+  @usableFromInline let table: SpaceTable
+  @usableFromInline let maxAccessSize: Int
   /// All ones where accesses must be naturally aligned, else 0.
-  let alignmentMask: UInt32
+  @usableFromInline let alignmentMask: UInt32
   /// The last time the clock may reach.
-  let lastTimestamp: UInt32
-  var clock: UInt32 = 1
+  @usableFromInline let lastTimestamp: UInt32
+  @usableFromInline var clock: UInt32 = 1
   /// What metered and online runs count; log runs derive it from the log.
-  var counts = AccessCounts()
-  var log: AccessLog
+  @usableFromInline var counts = AccessCounts()
+  @usableFromInline var log: AccessLog
   /// The records of a run in online form; empty in other runs.
   public internal(set) var records: MemoryRecords
   /// The contents before the first access.
@@ -49,7 +51,9 @@ public struct MemoryController: ~Copyable, Sendable {
     let log = try AccessLog(
       limit: form == .log ? configuration.accessLimit : 0, capacity: configuration.accessCapacity,
       run: run)
-    records = try MemoryRecords(limit: form == .online ? configuration.accessLimit : 0, run: run)
+    records = try MemoryRecords(
+      limit: form == .online ? configuration.accessLimit : 0, capacity: configuration.accessCapacity,
+      run: run)
     self.table = table
     self.log = log
     self.configuration = configuration
@@ -79,6 +83,7 @@ public struct MemoryController: ~Copyable, Sendable {
   }
 
   /// The time of the next access; 1 throughout a fast run.
+  @inlinable
   public var timestamp: UInt32 { clock }
 
   /// The accesses of a run in log form so far; empty in other runs.
@@ -87,6 +92,7 @@ public struct MemoryController: ~Copyable, Sendable {
   }
 
   /// The storage of a space, which engines and extensions may access directly; nil where it has none.
+  @inlinable
   public func region(of space: AddressSpaceID) -> MemoryRegion? {
     guard let slot = table.slot(space), slot.pointee.region.byteCount > 0 else { return nil }
     return slot.pointee.region

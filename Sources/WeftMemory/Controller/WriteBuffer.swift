@@ -80,7 +80,7 @@ public struct WriteBuffer: ~Copyable, Sendable {
 extension MemoryController {
   /// Checks a write of any length but for the room in clock and log.
   /// - Returns: the accesses it takes and the bytes it stores.
-  func checkSequence(
+  mutating func checkSequence(
     _ values: [UInt32], at address: MemoryAddress
   ) throws(MemoryError) -> (pieces: Int, bytes: Int) {
     let range = MemoryRange(address, count: values.count)

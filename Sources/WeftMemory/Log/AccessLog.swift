@@ -27,12 +27,14 @@ public struct AccessLog: ~Copyable, @unchecked Sendable {  // one owner, so send
   }
 
   let entryReserve: MappedReserve
-  let base: UnsafeMutablePointer<Entry>
-  let end: UnsafeMutablePointer<Entry>
-  var cursor: UnsafeMutablePointer<Entry>
-  var arena: ReservedVector<UInt8>
+  @usableFromInline let base: UnsafeMutablePointer<Entry>
+  @usableFromInline let end: UnsafeMutablePointer<Entry>
+  @usableFromInline var cursor: UnsafeMutablePointer<Entry>
+  @usableFromInline var arena: ReservedVector<UInt8>
   /// The run whose accesses these are.
-  let run: UInt32
+  @usableFromInline let run: UInt32
+  /// Entries that were handed over by `drain` and are no longer here.
+  public private(set) var drainedCount = 0
 
   /// - Parameters:
   ///   - limit: entries there is room for; address space is reserved for them.
@@ -51,9 +53,9 @@ public struct AccessLog: ~Copyable, @unchecked Sendable {  // one owner, so send
   }
 
   /// Entries so far.
-  public var count: Int { cursor - base }
+  @inlinable public var count: Int { cursor - base }
   /// Entries there is still room for.
-  public var remaining: Int { end - cursor }
+  @inlinable public var remaining: Int { end - cursor }
   public var limit: Int { end - base }
   /// Bytes the log occupies.
   public var byteCount: Int { count &* MemoryLayout<Entry>.stride &+ arena.count }
@@ -79,6 +81,7 @@ public struct AccessLog: ~Copyable, @unchecked Sendable {  // one owner, so send
       UnsafeRawBufferPointer(start: arena.base + Int(truncatingIfNeeded: entry.payload), count: size))
   }
 
+  @inlinable @inline(__always)
   mutating func append(_ header: AccessHeader, pointer: UInt32, payload: UInt64) {
     cursor.initialize(to: Entry(header, pointer: pointer, payload: payload))
     cursor += 1
@@ -94,6 +97,13 @@ public struct AccessLog: ~Copyable, @unchecked Sendable {  // one owner, so send
       arena.append(copying: source, count: size)
       append(header, pointer: pointer, payload: offset)
     }
+  }
+
+  /// Forgets all entries but their number: whoever streams them has taken them.
+  mutating func drain() {
+    drainedCount &+= count
+    cursor = base
+    arena.truncate(to: 0)
   }
 
   mutating func truncate(to count: Int, arenaCount: Int) {

@@ -18,8 +18,12 @@ public struct MemoryRecords: ~Copyable, Sendable {
   private(set) var arena: ReservedVector<UInt8>
   let run: UInt32
 
-  init(limit: Int, run: UInt32) throws(MemoryError) {
+  /// - Parameters:
+  ///   - limit: records there is room for; address space is reserved for them.
+  ///   - capacity: records that are expected.
+  init(limit: Int, capacity: Int = 0, run: UInt32) throws(MemoryError) {
     let headers = try ReservedVector<Header>(limit: limit)
+    headers.reserve.prepare(byteCount: min(capacity, limit) &* MemoryLayout<Header>.stride)
     arena = try ReservedVector(limit: limit &* 64)
     self.headers = headers
     self.run = run
@@ -33,6 +37,7 @@ public struct MemoryRecords: ~Copyable, Sendable {
   var arenaCount: Int { arena.count }
 
   /// Whether so many records with so many bytes of data in all fit.
+  @usableFromInline
   func hasRoom(pieces: Int, dataBytes: Int) -> Bool {
     headers.remaining >= pieces && arena.remaining >= dataBytes &* 2
   }
@@ -58,6 +63,15 @@ public struct MemoryRecords: ~Copyable, Sendable {
       Header(
         access: access, pointer: pointer, timestamp: timestamp, previousTimestamp: previousTimestamp,
         payload: payload))
+  }
+
+  /// Appends the read of an immediate, whose data is the pointer; the caller has checked `hasRoom`.
+  mutating func appendImmediate(_ access: AccessHeader, pointer: UInt32, timestamp: UInt32) {
+    let value = UInt64(pointer)
+    headers.append(
+      Header(
+        access: access, pointer: pointer, timestamp: timestamp, previousTimestamp: Timestamp.initial,
+        payload: value | value &<< 32))
   }
 
   /// Takes an index for idle ticks; the caller has checked `hasRoom`.

@@ -44,13 +44,13 @@ struct BlockMap: ~Copyable {
   var hasRoomForAccess: Bool { blocks.remaining &+ free.count >= Self.recordsPerAccess }
 
   private func entry(_ space: Int, _ pointer: UInt32) -> UnsafeMutablePointer<UInt32> {
-    entries.base.assumingMemoryBound(to: UInt32.self) + offsets[space] + Int(pointer)
+    entries.base.assumingMemoryBound(to: UInt32.self) + (offsets[space] &+ Int(truncatingIfNeeded: pointer))
   }
 
   /// The block that contains a cell.
   func block(_ space: Int, _ pointer: UInt32) -> Block {
     let number = entry(space, pointer).pointee
-    if number != 0 { return blocks.base[Int(number &- 1)] }
+    if number != 0 { return blocks.base[Int(truncatingIfNeeded: number &- 1)] }
     let size: UInt32 = 1 << initialShifts[space]
     return Block(pointer: pointer & ~(size &- 1), size: size, timestamp: 0)
   }
@@ -62,12 +62,12 @@ struct BlockMap: ~Copyable {
     if free.count > 0 {
       number = free.base[free.count &- 1]
       free.truncate(to: free.count &- 1)
-      blocks.base[Int(number &- 1)] = block
+      blocks.base[Int(truncatingIfNeeded: number &- 1)] = block
     } else {
       blocks.append(block)
       number = UInt32(truncatingIfNeeded: blocks.count)
     }
-    entry(space, pointer).update(repeating: number, count: Int(size))
+    entry(space, pointer).update(repeating: number, count: Int(truncatingIfNeeded: size))
   }
 
   /// Forgets the number of the block that contains a cell, if it has one.
@@ -78,7 +78,7 @@ struct BlockMap: ~Copyable {
 
   /// Sets the time of a block that `access` has made.
   mutating func setTimestamp(_ timestamp: UInt32, _ space: Int, _ pointer: UInt32) {
-    blocks.base[Int(entry(space, pointer).pointee &- 1)].timestamp = timestamp
+    blocks.base[Int(truncatingIfNeeded: entry(space, pointer).pointee &- 1)].timestamp = timestamp
   }
 
   /// Makes [pointer, pointer + size) one block, by splits and merges.

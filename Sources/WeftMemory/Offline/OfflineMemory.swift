@@ -51,7 +51,7 @@ public struct OfflineMemory: ~Copyable, @unchecked Sendable {  // one owner, so 
     let blockMap = try BlockMap(table, initialSizes: initialSizes)
     let records = try MemoryRecords(limit: configuration.accessLimit, run: run)
     adapterRecords = try AccessAdapterRecords(
-      limit: min(configuration.accessLimit, 1 << 26) &* 4 &+ BlockMap.recordsPerAccess)
+      limit: min(configuration.accessLimit, 1 << 26) &* 4 &+ 4 &* BlockMap.recordsPerAccess)
     table.replaceContents(with: image)
     self.table = table
     self.blockMap = blockMap
@@ -129,12 +129,9 @@ public struct OfflineMemory: ~Copyable, @unchecked Sendable {  // one owner, so 
     }
     try reserve(range, ticks: 1)
     let id = RecordID(index: UInt32(truncatingIfNeeded: records.count), run: records.run)
-    withUnsafeBytes(of: range.address.pointer) {
-      records.append(
-        AccessHeader(.read, log2Count: 0, space: .immediate, isWide: true),
-        pointer: range.address.pointer, timestamp: timestamp, previousTimestamp: Timestamp.initial,
-        data: $0.baseAddress!, previous: $0.baseAddress!)
-    }
+    records.appendImmediate(
+      AccessHeader(.read, log2Count: 0, space: .immediate, isWide: true), pointer: range.address.pointer,
+      timestamp: timestamp)
     timestamp &+= 1
     return id
   }

@@ -3,11 +3,13 @@ import Glibc
 /// Address space reserved from the system: zero-filled, private, never moved, pages appear with use.
 ///
 /// Sizes come from configurations, so a refused mapping is an error, never a trap.
+@usableFromInline
 struct MappedReserve: ~Copyable, @unchecked Sendable {  // one owner, so sending it sends the memory
-  let base: UnsafeMutableRawPointer
-  let byteCount: Int
+  @usableFromInline let base: UnsafeMutableRawPointer
+  @usableFromInline let byteCount: Int
 
   /// - Parameter byteCount: rounded up to whole pages; 0 reserves nothing.
+  @usableFromInline
   init(byteCount: UInt64) throws(MemoryError) {
     let size = (byteCount &+ 4095) & ~4095
     guard size >= byteCount, size <= UInt64(Int.max) else { throw .outOfMemory(bytes: byteCount) }
@@ -25,7 +27,12 @@ struct MappedReserve: ~Copyable, @unchecked Sendable {  // one owner, so sending
     self.byteCount = length
   }
 
-  deinit {
+  // Inlinable, as all that inlined code may destroy: the controller's hot accessors reach this type.
+  @inlinable
+  deinit { unmap() }
+
+  @usableFromInline
+  func unmap() {
     if byteCount > 0 { munmap(base, byteCount) }
   }
 

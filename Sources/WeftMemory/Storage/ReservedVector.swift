@@ -1,8 +1,11 @@
+import Glibc
+
 /// A vector of trivial elements in reserved address space: it grows without moving, up to a limit.
+@usableFromInline
 struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
   let reserve: MappedReserve
-  let limit: Int
-  private(set) var count = 0
+  @usableFromInline let limit: Int
+  @usableFromInline private(set) var count = 0
 
   init(limit: Int) throws(MemoryError) {
     let (bytes, overflow) = UInt64(clamping: limit).multipliedReportingOverflow(
@@ -12,6 +15,7 @@ struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
     self.limit = max(0, limit)
   }
 
+  @usableFromInline
   var base: UnsafeMutablePointer<Element> { reserve.base.assumingMemoryBound(to: Element.self) }
 
   var remaining: Int { limit &- count }
@@ -24,8 +28,7 @@ struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
 
   /// Appends trivial bytes; the caller has checked `remaining`.
   mutating func append(copying source: UnsafeRawPointer, count added: Int) {
-    UnsafeMutableRawPointer(base + count).copyMemory(
-      from: source, byteCount: added &* MemoryLayout<Element>.stride)
+    copyBytes(base + count, source, added &* MemoryLayout<Element>.stride)
     count &+= added
   }
 
@@ -35,4 +38,10 @@ struct ReservedVector<Element: BitwiseCopyable>: ~Copyable, Sendable {
   }
 
   var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+}
+
+/// `copyMemory` without its trap for negative counts, which no caller has.
+@inline(__always)
+func copyBytes(_ target: UnsafeMutableRawPointer, _ source: UnsafeRawPointer, _ byteCount: Int) {
+  memcpy(target, source, byteCount)
 }

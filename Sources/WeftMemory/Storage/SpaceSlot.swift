@@ -62,7 +62,7 @@ struct SpaceSlot {
   /// Where a cell is stored.
   @inlinable
   func cell(_ pointer: UInt32) -> UnsafeMutableRawPointer {
-    region.base + Int(UInt64(pointer) &<< UInt64(cellShift))
+    region.base + Int(truncatingIfNeeded: UInt64(pointer) &<< UInt64(cellShift))
   }
 
   /// Bytes that `count` cells take.

@@ -1,12 +1,13 @@
 import Glibc
 
 /// The spaces of a controller with their storage, found by number.
+@usableFromInline
 struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it sends the memory
-  let slots: UnsafeMutablePointer<SpaceSlot>
-  private(set) var count = 0
+  @usableFromInline let slots: UnsafeMutablePointer<SpaceSlot>
+  @usableFromInline private(set) var count = 0
   /// For numbers below `directCount`: the slot of the space, or nil.
-  let direct: UnsafeMutablePointer<UnsafeMutablePointer<SpaceSlot>?>
-  static var directCount: UInt32 { 256 }
+  @usableFromInline let direct: UnsafeMutablePointer<UnsafeMutablePointer<SpaceSlot>?>
+  @usableFromInline static var directCount: UInt32 { 256 }
   private var reserves: UnsafeMutablePointer<(base: UnsafeMutableRawPointer, byteCount: Int)>
 
   /// - Parameters:
@@ -29,7 +30,11 @@ struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it
     }
   }
 
-  deinit {
+  @inlinable
+  deinit { unmap() }
+
+  @usableFromInline
+  func unmap() {
     for index in 0..<count where reserves[index].byteCount > 0 {
       munmap(reserves[index].base, reserves[index].byteCount)
     }
@@ -39,11 +44,13 @@ struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it
   }
 
   /// The slot of a space, or nil where it is not configured.
+  @inlinable
   func slot(_ id: AddressSpaceID) -> UnsafeMutablePointer<SpaceSlot>? {
     id.rawValue < Self.directCount ? direct[Int(truncatingIfNeeded: id.rawValue)] : search(id)
   }
 
   /// Binary search, for the large numbers of extensions and EVM contexts.
+  @usableFromInline
   func search(_ id: AddressSpaceID) -> UnsafeMutablePointer<SpaceSlot>? {
     var low = 0
     var high = count

@@ -8,7 +8,7 @@ protocol Dispatch {
   associatedtype Continuation
 
   /// Goes on with `state.next`, which lies inside the straight line that is already charged.
-  static func proceed(_ state: ExecutionState) -> Continuation
+  static func proceed<R: Recorder>(_ state: ExecutionState, _: R.Type) -> Continuation
 
   /// Goes on with `state.next`, the head of a straight line: charges the whole line, or leaves with
   /// `WEFT_BUDGET_SPENT` when it does not fit.
@@ -20,7 +20,7 @@ protocol Dispatch {
 
 /// Direct threading: every handler ends in a jump to the next one.
 enum Threaded: Dispatch {
-  @inline(__always) static func proceed(_ state: ExecutionState) {
+  @inline(__always) static func proceed<R: Recorder>(_ state: ExecutionState, _: R.Type) {
     #if DEBUG
       // Without optimisation there are no tail calls: hand the state back to the loop of `runThreaded`.
       weft_rv32_return(
@@ -40,7 +40,7 @@ enum Threaded: Dispatch {
     R.entered(state)
     var state = state
     state.budget = left
-    return proceed(state)
+    return proceed(state, R.self)
   }
 
   @inline(__always) static func leave<R: Recorder>(_ state: ExecutionState, _: R.Type) {
@@ -71,7 +71,9 @@ enum Threaded: Dispatch {
 
 /// The reference engine's form: a body returns the new state and the loop of `runReference` goes on with it.
 enum Looped: Dispatch {
-  @inline(__always) static func proceed(_ state: ExecutionState) -> ExecutionState { state }
+  @inline(__always) static func proceed<R: Recorder>(_ state: ExecutionState, _: R.Type) -> ExecutionState {
+    state
+  }
 
   @inline(__always) static func enter<R: Recorder>(_ state: ExecutionState, _: R.Type) -> ExecutionState {
     state

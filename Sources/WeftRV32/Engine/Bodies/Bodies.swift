@@ -12,7 +12,7 @@ func registerBody<D: Dispatch, R: Recorder>(
   let value = operation(s.registers[s.rs1], s.registers[s.rs2])
   let after = R.registers(s, value: value)
   s.registers[s.rd] = value
-  return D.proceed(after.advanced())
+  return D.proceed(after.advanced(), R.self)
 }
 
 /// `rd = operation(rs1, immediate)`.
@@ -23,7 +23,7 @@ func immediateBody<D: Dispatch, R: Recorder>(
   let value = operation(s.registers[s.rs1], s.immediate)
   let after = R.immediate(s, value: value)
   s.registers[s.rd] = value
-  return D.proceed(after.advanced())
+  return D.proceed(after.advanced(), R.self)
 }
 
 /// `rd = immediate`: `lui` and `auipc`, whose value the decoder has worked out.
@@ -31,13 +31,13 @@ func immediateBody<D: Dispatch, R: Recorder>(
 func constantBody<D: Dispatch, R: Recorder>(_ s: ExecutionState, _: D.Type, _: R.Type) -> D.Continuation {
   let after = R.write(s, value: s.immediate)
   s.registers[s.rd] = s.immediate
-  return D.proceed(after.advanced())
+  return D.proceed(after.advanced(), R.self)
 }
 
 /// `fence`, and computing instructions whose result goes to `x0`.
 @inline(__always)
 func idleBody<D: Dispatch, R: Recorder>(_ s: ExecutionState, _: D.Type, _: R.Type) -> D.Continuation {
-  D.proceed(R.idle(s).advanced())
+  D.proceed(R.idle(s).advanced(), R.self)
 }
 
 /// `rd = read(rs1 + immediate)`, a naturally aligned load.
@@ -50,7 +50,7 @@ func loadBody<D: Dispatch, R: Recorder, A: MemoryAccessWidth>(
   let value = A.load(s.memory + Int(offset))
   let after = R.load(s, offset: offset, value: value)
   s.registers[s.rd] = value
-  return D.proceed(after.advanced())
+  return D.proceed(after.advanced(), R.self)
 }
 
 /// Stores the low bytes of rs2 at `rs1 + immediate`, naturally aligned and clear of protected text.
@@ -63,7 +63,7 @@ func storeBody<D: Dispatch, R: Recorder, A: MemoryAccessWidth>(
   let value = s.registers[s.source]
   let after = R.store(s, offset: offset, word: A.merged(value, into: s.memory, at: offset))
   A.store(value, to: s.memory + Int(offset))
-  return D.proceed(after.advanced())
+  return D.proceed(after.advanced(), R.self)
 }
 
 /// Whether a store may go ahead: one compare for the window beside the text, the exact rule for the rest.

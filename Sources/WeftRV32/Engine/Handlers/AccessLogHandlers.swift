@@ -5,92 +5,92 @@
 @c func weft_rv32_logged_add(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.add)
+  Add.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_sub(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.sub)
+  Sub.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_sll(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.sll)
+  Sll.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_slt(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.slt)
+  Slt.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_sltu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.sltu)
+  Sltu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_xor(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.xor)
+  Xor.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_srl(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.srl)
+  Srl.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_sra(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.sra)
+  Sra.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_or(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.or)
+  Or.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_and(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.and)
+  And.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_mul(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.mul)
+  Mul.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_mulh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.mulh)
+  Mulh.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_mulhsu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.mulhsu)
+  Mulhsu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_mulhu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.mulhu)
+  Mulhu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_div(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.div)
+  Div.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_divu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.divu)
+  Divu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_rem(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.rem)
+  Rem.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_remu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.remu)
+  Remu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 
 // MARK: Register-immediate
@@ -98,47 +98,47 @@
 @c func weft_rv32_logged_addi(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.add)
+  Addi.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_slti(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.slt)
+  Slti.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_sltiu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.sltu)
+  Sltiu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_xori(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.xor)
+  Xori.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_ori(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.or)
+  Ori.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_andi(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.and)
+  Andi.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_slli(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.sll)
+  Slli.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_srli(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.srl)
+  Srli.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_srai(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Arithmetic.sra)
+  Srai.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 
 // MARK: Constants and no-ops
@@ -146,12 +146,12 @@
 @c func weft_rv32_logged_constant(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  constantBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
+  Constant.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_idle(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  idleBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
+  Idle.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 
 // MARK: Loads and stores
@@ -159,42 +159,42 @@
 @c func weft_rv32_logged_lb(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, SignedByte.self)
+  Lb.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_lh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, SignedHalfword.self)
+  Lh.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_lw(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Word.self)
+  Lw.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_lbu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Byte.self)
+  Lbu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_lhu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Halfword.self)
+  Lhu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_sb(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Byte.self)
+  Sb.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_sh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Halfword.self)
+  Sh.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_sw(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Word.self)
+  Sw.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 
 // MARK: Control transfer
@@ -202,42 +202,42 @@
 @c func weft_rv32_logged_beq(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Condition.eq)
+  Beq.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_bne(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Condition.ne)
+  Bne.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_blt(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Condition.lt)
+  Blt.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_bge(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Condition.ge)
+  Bge.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_bltu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Condition.ltu)
+  Bltu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_bgeu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self, Condition.geu)
+  Bgeu.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_jal(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  jumpBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
+  Jal.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 @c func weft_rv32_logged_jalr(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  jumpRegisterBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
+  Jalr.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }
 
 // MARK: Left to the host
@@ -245,5 +245,5 @@
 @c func weft_rv32_logged_service(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  serviceBody(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
+  Service.run(.init(i, x, m, z, b, c), Threaded.self, AccessLogRecorder.self)
 }

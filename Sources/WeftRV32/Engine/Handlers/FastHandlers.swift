@@ -5,92 +5,92 @@
 @c func weft_rv32_fast_add(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.add)
+  Add.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_sub(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.sub)
+  Sub.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_sll(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.sll)
+  Sll.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_slt(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.slt)
+  Slt.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_sltu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.sltu)
+  Sltu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_xor(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.xor)
+  Xor.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_srl(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.srl)
+  Srl.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_sra(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.sra)
+  Sra.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_or(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.or)
+  Or.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_and(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.and)
+  And.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_mul(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.mul)
+  Mul.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_mulh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.mulh)
+  Mulh.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_mulhsu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.mulhsu)
+  Mulhsu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_mulhu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.mulhu)
+  Mulhu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_div(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.div)
+  Div.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_divu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.divu)
+  Divu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_rem(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.rem)
+  Rem.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_remu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.remu)
+  Remu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 
 // MARK: Register-immediate
@@ -98,47 +98,47 @@
 @c func weft_rv32_fast_addi(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.add)
+  Addi.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_slti(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.slt)
+  Slti.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_sltiu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.sltu)
+  Sltiu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_xori(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.xor)
+  Xori.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_ori(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.or)
+  Ori.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_andi(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.and)
+  Andi.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_slli(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.sll)
+  Slli.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_srli(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.srl)
+  Srli.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_srai(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Arithmetic.sra)
+  Srai.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 
 // MARK: Constants and no-ops
@@ -146,12 +146,12 @@
 @c func weft_rv32_fast_constant(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  constantBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
+  Constant.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_idle(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  idleBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
+  Idle.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 
 // MARK: Loads and stores
@@ -159,42 +159,42 @@
 @c func weft_rv32_fast_lb(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, SignedByte.self)
+  Lb.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_lh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, SignedHalfword.self)
+  Lh.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_lw(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Word.self)
+  Lw.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_lbu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Byte.self)
+  Lbu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_lhu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Halfword.self)
+  Lhu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_sb(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Byte.self)
+  Sb.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_sh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Halfword.self)
+  Sh.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_sw(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Word.self)
+  Sw.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 
 // MARK: Control transfer
@@ -202,42 +202,42 @@
 @c func weft_rv32_fast_beq(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Condition.eq)
+  Beq.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_bne(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Condition.ne)
+  Bne.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_blt(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Condition.lt)
+  Blt.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_bge(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Condition.ge)
+  Bge.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_bltu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Condition.ltu)
+  Bltu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_bgeu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self, Condition.geu)
+  Bgeu.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_jal(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  jumpBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
+  Jal.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 @c func weft_rv32_fast_jalr(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  jumpRegisterBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
+  Jalr.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
 
 // MARK: Left to the host
@@ -245,5 +245,5 @@
 @c func weft_rv32_fast_service(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  serviceBody(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
+  Service.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }

@@ -5,92 +5,92 @@
 @c func weft_rv32_recorded_add(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.add)
+  Add.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_sub(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.sub)
+  Sub.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_sll(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.sll)
+  Sll.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_slt(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.slt)
+  Slt.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_sltu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.sltu)
+  Sltu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_xor(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.xor)
+  Xor.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_srl(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.srl)
+  Srl.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_sra(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.sra)
+  Sra.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_or(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.or)
+  Or.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_and(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.and)
+  And.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_mul(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.mul)
+  Mul.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_mulh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.mulh)
+  Mulh.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_mulhsu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.mulhsu)
+  Mulhsu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_mulhu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.mulhu)
+  Mulhu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_div(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.div)
+  Div.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_divu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.divu)
+  Divu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_rem(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.rem)
+  Rem.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_remu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  registerBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.remu)
+  Remu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 
 // MARK: Register-immediate
@@ -98,47 +98,47 @@
 @c func weft_rv32_recorded_addi(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.add)
+  Addi.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_slti(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.slt)
+  Slti.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_sltiu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.sltu)
+  Sltiu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_xori(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.xor)
+  Xori.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_ori(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.or)
+  Ori.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_andi(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.and)
+  Andi.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_slli(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.sll)
+  Slli.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_srli(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.srl)
+  Srli.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_srai(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  immediateBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Arithmetic.sra)
+  Srai.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 
 // MARK: Constants and no-ops
@@ -146,12 +146,12 @@
 @c func weft_rv32_recorded_constant(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  constantBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
+  Constant.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_idle(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  idleBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
+  Idle.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 
 // MARK: Loads and stores
@@ -159,42 +159,42 @@
 @c func weft_rv32_recorded_lb(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, SignedByte.self)
+  Lb.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_lh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, SignedHalfword.self)
+  Lh.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_lw(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Word.self)
+  Lw.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_lbu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Byte.self)
+  Lbu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_lhu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Halfword.self)
+  Lhu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_sb(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Byte.self)
+  Sb.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_sh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Halfword.self)
+  Sh.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_sw(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Word.self)
+  Sw.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 
 // MARK: Control transfer
@@ -202,42 +202,42 @@
 @c func weft_rv32_recorded_beq(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Condition.eq)
+  Beq.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_bne(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Condition.ne)
+  Bne.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_blt(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Condition.lt)
+  Blt.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_bge(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Condition.ge)
+  Bge.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_bltu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Condition.ltu)
+  Bltu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_bgeu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self, Condition.geu)
+  Bgeu.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_jal(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  jumpBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
+  Jal.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 @c func weft_rv32_recorded_jalr(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  jumpRegisterBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
+  Jalr.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }
 
 // MARK: Left to the host
@@ -245,5 +245,5 @@
 @c func weft_rv32_recorded_service(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  serviceBody(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
+  Service.run(.init(i, x, m, z, b, c), Threaded.self, InstructionRecorder.self)
 }

@@ -5,42 +5,42 @@
 @c func weft_rv32_metered_lb(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, SignedByte.self)
+  Lb.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_lh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, SignedHalfword.self)
+  Lh.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_lw(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Word.self)
+  Lw.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_lbu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Byte.self)
+  Lbu.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_lhu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  loadBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Halfword.self)
+  Lhu.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_sb(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Byte.self)
+  Sb.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_sh(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Halfword.self)
+  Sh.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_sw(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  storeBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Word.self)
+  Sw.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 
 // MARK: Control transfer
@@ -48,42 +48,42 @@
 @c func weft_rv32_metered_beq(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Condition.eq)
+  Beq.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_bne(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Condition.ne)
+  Bne.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_blt(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Condition.lt)
+  Blt.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_bge(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Condition.ge)
+  Bge.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_bltu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Condition.ltu)
+  Bltu.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_bgeu(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  branchBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self, Condition.geu)
+  Bgeu.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_jal(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  jumpBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
+  Jal.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 @c func weft_rv32_metered_jalr(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  jumpRegisterBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
+  Jalr.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }
 
 // MARK: Left to the host
@@ -91,5 +91,5 @@
 @c func weft_rv32_metered_service(
   _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
 ) {
-  serviceBody(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
+  Service.run(.init(i, x, m, z, b, c), Threaded.self, MeteredRecorder.self)
 }

@@ -18,18 +18,19 @@ enum MeteredRecorder: Recorder {
 
   @inline(__always)
   static func load(_ s: ExecutionState, offset: UInt32, value: UInt32) -> ExecutionState {
-    s.context.pointee.touched_pages[Int(offset &>> 12)] = 1
+    s.context.pointee.touched_pages.unsafelyUnwrapped[Int(offset &>> 12)] = 1
     return s
   }
 
   @inline(__always)
   static func store(_ s: ExecutionState, offset: UInt32, word: @autoclosure () -> UInt32) -> ExecutionState {
-    s.context.pointee.touched_pages[Int(offset &>> 12)] = 1
+    s.context.pointee.touched_pages.unsafelyUnwrapped[Int(offset &>> 12)] = 1
     return s
   }
 
   @inline(__always) private static func add(_ count: Int64, at slot: Slot, _ context: Context) {
-    let index = slot - UnsafePointer(context.pointee.text)
-    context.pointee.line_entries[index] &+= count
+    // A metered run has its counters from the start (`RV32Processor.start`).
+    let index = slot - UnsafePointer(context.pointee.text.unsafelyUnwrapped)
+    context.pointee.line_entries.unsafelyUnwrapped[index] &+= count
   }
 }
