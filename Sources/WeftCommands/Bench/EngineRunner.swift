@@ -14,15 +14,18 @@ struct EngineRunner {
     let seconds: Double
     /// From opening the file to the first instruction.
     let startUpSeconds: Double
-    /// Bytes recorded; 0 in modes without records.
-    let recordBytes: Int
+    /// Bytes recorded; `nil` where none were, or nobody wanted to know.
+    let recordBytes: Int?
     let outcome: Outcome
   }
 
-  /// - Parameter instructionLimit: ends the run after so many instructions; the output must then be the
-  ///   beginning of the expected one.
+  /// - Parameters:
+  ///   - instructionLimit: ends the run after so many instructions; the output must then be the beginning of
+  ///     the expected one.
+  ///   - measuresRecords: finishes the run and weighs its records, which takes longer than the run.
   func run(
-    _ guest: GuestProgram, _ workload: GuestProgram.Workload, instructionLimit: UInt64? = nil
+    _ guest: GuestProgram, _ workload: GuestProgram.Workload, instructionLimit: UInt64? = nil,
+    measuresRecords: Bool = false
   ) throws(CommandError) -> Sample {
     var configuration = Machine.Configuration()
     configuration.engine = engine
@@ -46,7 +49,8 @@ struct EngineRunner {
       return Sample(
         instructions: outcome.instructions, seconds: begin.duration(to: end).inSeconds,
         startUpSeconds: begin.duration(to: ready).inSeconds,
-        recordBytes: try RunReport.Records(machine, mode: mode)?.bytes ?? 0, outcome: outcome)
+        recordBytes: measuresRecords ? try RunReport.Records(machine, mode: mode)?.bytes : nil,
+        outcome: outcome)
     } catch let error as MachineError {
       throw CommandError(error, name: guest.path)
     } catch let error as CommandError {

@@ -72,7 +72,7 @@ enum RunCommand {
   private static func makeReport(
     _ machine: consuming Machine, _ outcome: Outcome, _ profile: Profile?, _ options: RunOptions
   ) throws(CommandError) -> RunReport {
-    let counts = options.mode == .fast ? nil : machine.instructionCounts
+    let counts = options.mode == .metered ? machine.instructionCounts : nil
     let records: RunReport.Records?
     do {
       records = try RunReport.Records(machine, mode: options.mode)

@@ -17,7 +17,11 @@ struct RunSummary {
       rows.append(("records", "\(NumberText.grouped(UInt64(records.count))), \(size(of: records))"))
     }
     if let counts = report.counts, !counts.isEmpty {
-      rows.append(("most frequent", counts.prefix(5).map { share($0.count, of: $0.instruction) }.joined(separator: ", ")))
+      rows.append(
+        (
+          "most frequent",
+          counts.prefix(5).map { share($0.count, of: $0.instruction) }.joined(separator: ", ")
+        ))
     }
     for (index, function) in (report.functions ?? []).prefix(5).enumerated() {
       rows.append((index == 0 ? "hottest" : "", share(function.instructions, of: function.name)))
