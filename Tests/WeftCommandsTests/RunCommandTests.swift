@@ -181,9 +181,9 @@ struct RunCommandTests {
   }
 
   @Test func programsWithoutASignatureAreNamed() throws {
-    let file = try SignatureFile(path: "\(folder.path)/signature")
+    let path = "\(folder.path)/signature"
     #expect(throws: CommandError.input("g", "no symbols 'begin_signature' and 'end_signature'")) {
-      try file.commit(nil, of: "g")
+      try SignatureFile(path: path).commit(nil, of: "g")
     }
     #expect(try folder.names == [])
   }

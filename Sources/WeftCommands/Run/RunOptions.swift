@@ -106,8 +106,8 @@ struct RunOptions {
     if profilePath != nil, mode != .fast {
       throw .usage("\(command): --profile needs --mode fast, got '\(mode.rawValue)'")
     }
-    // Clocked modes keep a time per block and pointers of 29 bits.
-    let largest: UInt64 = mode == .fast ? 4 << 30 : 512 << 20
+    // Clocked modes, and profiles with them, keep a time per block and pointers of 29 bits.
+    let largest: UInt64 = mode == .fast && profilePath == nil ? 4 << 30 : 512 << 20
     guard (4096...largest).contains(limits.memory), limits.memory % 4096 == 0 else {
       throw .usage(
         "\(command): --memory: \(limits.memory) bytes is not a multiple of 4096 from 4096 to \(largest)")
