@@ -219,6 +219,6 @@ extension Limits {
 
   fileprivate var wallClockSeconds: Double {
     guard let (seconds, attoseconds) = wallClock?.components else { return 0 }
-    return Double(seconds) + Double(attoseconds) * 1e-18
+    return Double(seconds) + Double(attoseconds) / 1e18
   }
 }

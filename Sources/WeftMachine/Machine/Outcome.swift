@@ -16,7 +16,7 @@ public struct Outcome: Sendable {
   /// `duration` in seconds.
   public var seconds: Double {
     let (seconds, attoseconds) = duration.components
-    return Double(seconds) + Double(attoseconds) * 1e-18
+    return Double(seconds) + Double(attoseconds) / 1e18
   }
 
   /// `output` as text; bytes that are not UTF-8 are replaced.

@@ -12,6 +12,8 @@ extension SpaceTable {
       guard page.count == MemoryImage.pageSize << Int(slot.pointee.cellShift) else {
         throw .notByteCells(range)
       }
+      // Any byte is a cell: only pages that reach past the end of their space need a closer look.
+      if slot.pointee.kind == .byte, range.end <= slot.pointee.cellCount { continue }
       let values = page.withUnsafeBytes { cells($0, isWide: slot.pointee.cellShift != 0) }
       for (index, value) in values.enumerated() where value != 0 {
         let address = MemoryAddress(id.space, id.address.pointer &+ UInt32(index))
