@@ -160,7 +160,6 @@ extension RV32Processor {
     if target & 3 != 0 { throw Trap(.instructionAddressMisaligned, value: UInt64(target)) }
     let link = pc &+ 4
     retireJump(at: index, to: target) { state, recorder in recorder.jumpRegister(state, link: link) }
-    guest.registers[Int(slot.rd)] = link
   }
 
   private func jumpOutside(_ operation: Operation, _ operands: RV32Operands, at index: Int) throws(Trap) {
@@ -170,11 +169,9 @@ extension RV32Processor {
       if target & 3 != 0 { throw Trap(.instructionAddressMisaligned, value: UInt64(target)) }
       let link = pc &+ 4
       let rd = operands.rd == 0 ? ExecutionState.discardedRegister : operands.rd
-      patched(index, rd: rd, rs1: 0) {
+      return patched(index, rd: rd, rs1: 0) {
         retireJump(at: index, to: target) { state, recorder in recorder.write(state, value: link) }
       }
-      guest.registers[rd] = link
-      return
     }
     let isTaken = operation.condition(a, b)
     if isTaken, target & 3 != 0 { throw Trap(.instructionAddressMisaligned, value: UInt64(target)) }

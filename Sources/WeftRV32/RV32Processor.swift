@@ -9,6 +9,7 @@ public final class RV32Processor: Processor {
   let configuration: Machine.Configuration
   let text: Text
   let context: Context
+  private let registerCells = RegisterCells()
   public private(set) var guest: Guest
   public private(set) var records: RecordBuffer?
   var meter: Meter?
@@ -44,7 +45,10 @@ public final class RV32Processor: Processor {
     attach()
   }
 
-  deinit { context.deallocate() }
+  deinit {
+    context.deallocate()
+    registerCells.deallocate()
+  }
 
   public var programCounter: UInt64 { UInt64(pc) }
 
@@ -226,8 +230,12 @@ public final class RV32Processor: Processor {
         (UInt64(UInt(bitPattern: guest.memory.pointee.logCursor)), budget &+ clock)
       case .recorded(.instructionRecords): (records?.cursor ?? 0, budget &+ clock)
       }
-    return ExecutionState(
-      UnsafePointer(text.slots) + index, guest.registers, memory, cursor, packed, context)
+    var registers = guest.registers
+    if mode == .recorded(.instructionRecords) {
+      registerCells.load(from: guest)
+      registers = registerCells.base
+    }
+    return ExecutionState(UnsafePointer(text.slots) + index, registers, memory, cursor, packed, context)
   }
 
   /// Hands what the handlers wrote to its owner: entries and clock to the controller, records to the buffer.
@@ -240,6 +248,7 @@ public final class RV32Processor: Processor {
       // `recordRoom` keeps cursor and clock inside their limits.
       if let cursor { try? guest.memory.pointee.commitLog(through: cursor, timestamp: clock) }
     case .recorded(.instructionRecords):
+      registerCells.store(to: guest)
       records?.commit(through: context.pointee.cursor)
       try? guest.memory.pointee.setTimestamp(clock)
     }
