@@ -108,6 +108,11 @@ struct BadInputTests {
     #expect(run.errors.hasSuffix("\(report.error.message)\n"))
   }
 
+  @Test func namesInMessagesAreFiltered() {
+    let run = CommandLineRun(["run", "a\u{1b}]0;title\u{07}b\u{1b}[31m"])
+    #expect(run.errors == "weft: ab: cannot open: No such file or directory\n")
+  }
+
   @Test func noCommandShowsTheHelpAsAnError() {
     for arguments in [[], ["bench"]] {
       let run = CommandLineRun(arguments)

@@ -71,7 +71,7 @@ struct EngineRunner {
           .mismatch, "\(place): \(outcome.instructions) instructions at a limit of \(instructionLimit)")
       }
       guard workload.output.starts(with: outcome.output) else {
-        throw CommandError(.mismatch, "\(place): wrong output '\(outcome.outputText)'")
+        throw CommandError(.mismatch, "\(place): wrong output \(excerpt(of: outcome))")
       }
       return
     }
@@ -79,10 +79,13 @@ struct EngineRunner {
       throw CommandError(.mismatch, "\(place): \(outcome.exit), expected code \(workload.exitCode)")
     }
     guard outcome.output == workload.output else {
-      throw CommandError(.mismatch, "\(place): wrong output '\(outcome.outputText)'")
+      throw CommandError(.mismatch, "\(place): wrong output \(excerpt(of: outcome))")
     }
   }
 }
+
+/// The beginning of a guest's output, on one line.
+private func excerpt(of outcome: Outcome) -> String { String(outcome.outputText.prefix(80)).debugDescription }
 
 extension Duration {
   var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }

@@ -80,7 +80,8 @@ enum RunCommand {
       throw CommandError(error, name: options.programPath)
     }
     return RunReport(
-      program: options.programPath, mode: options.mode, outcome: outcome, counts: counts, records: records,
+      program: options.programPath, mode: profile == nil ? options.mode.rawValue : "profile",
+      outcome: outcome, counts: counts, records: records,
       profile: profile)
   }
 }
