@@ -239,7 +239,7 @@ extension RV32Processor {
 
 extension Operation {
   /// Bytes of a load or store, and which of the two it is.
-  fileprivate var accessShape: (bytes: Int, isStore: Bool) {
+  var accessShape: (bytes: Int, isStore: Bool) {
     switch self {
     case .lb, .lbu: (1, false)
     case .lh, .lhu: (2, false)
@@ -250,7 +250,7 @@ extension Operation {
     }
   }
 
-  fileprivate func condition(_ a: UInt32, _ b: UInt32) -> Bool {
+  func condition(_ a: UInt32, _ b: UInt32) -> Bool {
     switch self {
     case .beq: Condition.eq(a, b)
     case .bne: Condition.ne(a, b)

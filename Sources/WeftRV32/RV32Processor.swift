@@ -13,8 +13,7 @@ public final class RV32Processor: Processor {
   public private(set) var records: RecordBuffer?
   var meter: Meter?
   var machineMode: MachineMode?
-  /// Where accesses of instructions that the host carried out stand in the access log.
-  private(set) var serviceSpans: [ServiceSpan] = []
+  public private(set) var services: [ServiceSpan] = []
 
   private var mode = RunMode.fast
   /// Whether nothing has happened since the memory was filled.
@@ -73,7 +72,7 @@ public final class RV32Processor: Processor {
     context.pointee.line_entries = meter?.lineEntries
     context.pointee.touched_pages = meter?.touchedPages
     machineMode = program.options.environment == .machine ? MachineMode() : nil
-    serviceSpans = []
+    services = []
     pc = program.file.entry
     retiredInstructions = 0
     isPristine = true
@@ -284,10 +283,10 @@ public final class RV32Processor: Processor {
     case .fast: break
     case .metered: meter?.count(text.index(of: programCounter))
     case .recorded(.accessLog):
-      serviceSpans.append(
+      services.append(
         ServiceSpan(
-          programCounter: programCounter, firstEntry: firstRecord,
-          count: guest.memory.pointee.accessLog.count &- firstRecord))
+          programCounter: programCounter, nextProgramCounter: guest.jumpTarget ?? programCounter &+ 4,
+          firstEntry: firstRecord, count: guest.memory.pointee.accessLog.count &- firstRecord))
     case .recorded(.instructionRecords):
       records?.append(
         InstructionRecord(
@@ -333,11 +332,4 @@ public final class RV32Processor: Processor {
 
   private func noteWrite(_ range: Range<UInt64>) { pendingTextWrite = range }
   var pendingTextWrite: Range<UInt64>?
-}
-
-/// Accesses of one instruction that the host carried out, as entries of the access log.
-struct ServiceSpan {
-  var programCounter: UInt32
-  var firstEntry: Int
-  var count: Int
 }

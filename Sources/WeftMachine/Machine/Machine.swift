@@ -116,10 +116,10 @@ public struct Machine: ~Copyable {
   /// - Throws: `memory` when the controller finds itself inconsistent.
   public consuming func finalize() throws(MachineError) -> Run {
     let outcome = self.outcome
-    let records = processor.records
+    let (records, services) = (processor.records, processor.services)
     do throws(MemoryError) {
       let memory = try processor.guest.takeMemory().finalize()
-      return Run(outcome: outcome, memory: memory, records: records)
+      return Run(outcome: outcome, memory: memory, records: records, services: services)
     } catch { throw .memory(error) }
   }
 

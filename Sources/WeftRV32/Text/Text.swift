@@ -80,6 +80,21 @@ final class Text {
       ? services[number] : nil
   }
 
+  /// The operation of a slot with operands as the instruction word has them; `nil` for services.
+  func lowered(at index: Int) -> (Operation, RV32Operands)? {
+    guard let operation = Operation(rawValue: operations[index]) else { return nil }
+    if case .jumpOutside(let operation, let operands) = service(at: index) { return (operation, operands) }
+    if operation == .service { return nil }
+    var operands = RV32Operands(
+      rd: Int(slots[index].rd) & 31, rs1: Int(slots[index].rs1), rs2: 0, immediate: slots[index].immediate)
+    if operation.hasStaticTarget {
+      operands.immediate /= Int32(MemoryLayout<weft_instruction>.stride / 4)
+    } else if operation == .jalr {
+      operands.immediate &+= Int32(bitPattern: start)
+    }
+    return (operation, operands)
+  }
+
   // MARK: Decoding
 
   /// A slot before its handler is known.
