@@ -50,7 +50,7 @@ struct BadInputTests {
       "weft run: --profile needs --mode fast, got 'metered'"
     ),
     (
-      ["run", "g", "--input", "-", "--input", "-"], .usage, "weft run: --input: '-' can be read only once"
+      ["run", "g", "--input", "-", "--input", "-"], .usage, "weft run: '-' can be read only once"
     ),
     (
       ["run", "g", "--color", "red"], .usage, "weft run: --color: 'red' is not one of auto, always, never"

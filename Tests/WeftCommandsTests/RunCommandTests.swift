@@ -135,6 +135,15 @@ struct RunCommandTests {
     #expect(CommandLineRun(["run", path, "--input", "-"], console: console).output == "from a pipe")
   }
 
+  @Test func programsComeFromStandardInput() throws {
+    let run = CommandLineRun(["run", "-", "--json"], console: .buffered(input: TinyGuest.exiting(5)))
+    let report: RunReport = try run.decoded()
+    #expect(report.exit.code == 5)
+    let text = CommandLineRun(["run", "-"], console: .buffered(input: Array("text".utf8)))
+    #expect(text.exitCode == .badInput)
+    #expect(text.errors == "weft: -: not an ELF file (bad magic) (e_ident, offset 0x0)\n")
+  }
+
   /// The fields that DESIGN.md fixes for `run --json`, and nothing else of ours.
   private struct FixedFields: Decodable {
     struct Exit: Decodable {

@@ -39,25 +39,23 @@ struct EngineRunner {
     } catch {
       throw .input(guest.path, "\(error)")
     }
-    do {
+    let sample: Sample
+    do throws(MachineError) {
       var machine = try Machine(program, configuration: configuration)
       try machine.start(mode.runMode)
       let ready = clock.now
       let outcome = try machine.resume()
       let end = clock.now
-      try check(outcome, of: guest, workload, instructionLimit)
-      return Sample(
+      sample = Sample(
         instructions: outcome.instructions, seconds: begin.duration(to: end).inSeconds,
         startUpSeconds: begin.duration(to: ready).inSeconds,
         recordBytes: measuresRecords ? try RunReport.Records(machine, mode: mode)?.bytes : nil,
         outcome: outcome)
-    } catch let error as MachineError {
-      throw CommandError(error, name: guest.path)
-    } catch let error as CommandError {
-      throw error
     } catch {
-      throw CommandError(.machine, "\(guest.path): \(error)")
+      throw CommandError(error, name: guest.path)
     }
+    try check(sample.outcome, of: guest, workload, instructionLimit)
+    return sample
   }
 
   private func check(
