@@ -50,7 +50,7 @@ struct BadInputTests {
       "weft run: --profile needs --mode fast, got 'metered'"
     ),
     (
-      ["run", "g", "--input", "-", "--input", "-"], .usage, "weft run: --input: '-' can be read only once"
+      ["run", "g", "--input", "-", "--input", "-"], .usage, "weft run: '-' can be read only once"
     ),
     (
       ["run", "g", "--color", "red"], .usage, "weft run: --color: 'red' is not one of auto, always, never"
@@ -106,6 +106,11 @@ struct BadInputTests {
     #expect(report.error.code == exitCode.rawValue)
     #expect(run.exitCode == exitCode)
     #expect(run.errors.hasSuffix("\(report.error.message)\n"))
+  }
+
+  @Test func namesInMessagesAreFiltered() {
+    let run = CommandLineRun(["run", "a\u{1b}]0;title\u{07}b\u{1b}[31m"])
+    #expect(run.errors == "weft: ab: cannot open: No such file or directory\n")
   }
 
   @Test func noCommandShowsTheHelpAsAnError() {

@@ -76,7 +76,7 @@ struct BenchCommandTests {
     let run = bench()
     #expect(run.exitCode == .guestFailed)
     #expect(run.output == "")
-    #expect(run.errors == "weft: copy, threaded: wrong output 'abc'\n")
+    #expect(run.errors == "weft: copy, threaded: wrong output \"abc\"\n")
   }
 
   @Test func guestsWithoutALongRunCannotBeMeasured() throws {

@@ -117,12 +117,31 @@ struct RunCommandTests {
     #expect(report.outputHex == "41ff")
   }
 
+  @Test func jsonHasNoControlCharactersInIt() throws {
+    let text = "\u{1b}[31m\u{9b}31m\u{7f}\u{0}é\n"
+    let run = CommandLineRun(["run", try guest(TinyGuest.writing(Array(text.utf8))), "--json"])
+    let report: RunReport = try run.decoded()
+    #expect(report.output == text)
+    #expect(report.outputHex == nil)
+    let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control }
+    #expect(!run.output.unicodeScalars.contains { isControl($0) && $0 != "\n" })
+  }
+
   @Test func inputComesFromFilesAndStandardInput() throws {
     let path = try guest(TinyGuest.copying)
     let file = try folder.write(Array("from a file".utf8), to: "input")
     #expect(CommandLineRun(["run", path, "--input", file]).output == "from a file")
     let console = Console.buffered(input: Array("from a pipe".utf8))
     #expect(CommandLineRun(["run", path, "--input", "-"], console: console).output == "from a pipe")
+  }
+
+  @Test func programsComeFromStandardInput() throws {
+    let run = CommandLineRun(["run", "-", "--json"], console: .buffered(input: TinyGuest.exiting(5)))
+    let report: RunReport = try run.decoded()
+    #expect(report.exit.code == 5)
+    let text = CommandLineRun(["run", "-"], console: .buffered(input: Array("text".utf8)))
+    #expect(text.exitCode == .badInput)
+    #expect(text.errors == "weft: -: not an ELF file (bad magic) (e_ident, offset 0x0)\n")
   }
 
   /// The fields that DESIGN.md fixes for `run --json`, and nothing else of ours.
@@ -158,6 +177,7 @@ struct RunCommandTests {
     let counts = lines.compactMap { $0.split(separator: " ").last.flatMap { UInt64($0) } }
     #expect(counts.reduce(0, +) == 3)
     let report: RunReport = try run.decoded()
+    #expect(report.mode == "profile")
     #expect(report.counts?.map(\.count).reduce(0, +) == 3)
     #expect(report.functions?.map(\.instructions).reduce(0, +) == 3)
   }

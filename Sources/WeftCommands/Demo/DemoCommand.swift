@@ -25,7 +25,7 @@ enum DemoCommand {
       }
       try console.output.write(style.bold("\(name)") + style.dim("  \(guest.path)") + "\n")
       for line in String(decoding: guest.short.output, as: UTF8.self).split(separator: "\n") {
-        try console.output.write("  \(style.cyan("│")) \(line)\n")
+        try console.output.write("  \(style.cyan("│")) \(String(line).filteredForTerminal)\n")
       }
       try console.output.write(table(samples).text(style: style) + "  \(verdict(samples, style))\n\n")
     }

@@ -37,7 +37,8 @@ struct RunOptions {
     }
   }
 
-  static let program = Operand("PROGRAM", .path("PROGRAM"), help: "ELF file of the guest (static RV32IM)")
+  static let program = Operand(
+    "PROGRAM", .path("PROGRAM"), help: "ELF file of the guest (static RV32IM); - for standard input")
   static let input = Option(
     "input", .path("FILE"), repeatable: true, help: "Input item of the guest; - for standard input")
   static let engine = Option("engine", .choice(Engine.self), help: "How instructions are dispatched")
@@ -112,8 +113,8 @@ struct RunOptions {
       throw .usage(
         "\(command): --memory: \(limits.memory) bytes is not a multiple of 4096 from 4096 to \(largest)")
     }
-    if inputPaths.count(where: { $0 == "-" }) > 1 {
-      throw .usage("\(command): --input: '-' can be read only once")
+    if ([programPath] + inputPaths).count(where: { $0 == "-" }) > 1 {
+      throw .usage("\(command): '-' can be read only once")
     }
   }
 }
