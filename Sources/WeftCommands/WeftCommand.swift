@@ -59,7 +59,7 @@ public enum WeftCommand {
     // Usage errors begin with the command's full name.
     let prefix = error.domain == .usage ? "" : "weft: "
     do {
-      try console.error.write("\(prefix)\(error.message)\n")
+      try console.error.write("\(prefix)\(error.message.filteredForTerminal)\n")
       if asJSON { try JSONOutput.write(ErrorReport(error), to: console) }
     } catch {
       // Nobody is left to tell: the exit code is all that can be given.

@@ -76,8 +76,8 @@ extension RV32Processor {
     switch operation {
     case .lb, .lh, .lw, .lbu, .lhu, .sb, .sh, .sw:
       try access(operation, at: index)
-    case .jalr:
-      try jumpRegisterOutside(at: index)
+    case .jal, .jalr:
+      try jump(operation, at: index)
     default:
       // The last instruction of a cut line.
       stepOne(at: index)
@@ -86,6 +86,16 @@ extension RV32Processor {
 
   private func stepOne(at index: Int) {
     _ = execute(from: index, budget: 1, engine: .reference)
+  }
+
+  /// A jump that its handler left: because the target is no text, or because a profile follows calls.
+  private func jump(_ operation: Operation, at index: Int) throws(Trap) {
+    let (source, before) = (pc, retiredInstructions)
+    stepOne(at: index)
+    if retiredInstructions == before { try jumpRegisterOutside(at: index) }
+    let rd = Int(text.slots[index].rd)
+    profiler?.follow(
+      from: source, to: pc, isCall: rd == 1 || rd == 5, retired: retiredInstructions)
   }
 
   private func access(_ operation: Operation, at index: Int) throws(Trap) {
@@ -150,7 +160,6 @@ extension RV32Processor {
     if target & 3 != 0 { throw Trap(.instructionAddressMisaligned, value: UInt64(target)) }
     let link = pc &+ 4
     retireJump(at: index, to: target) { state, recorder in recorder.jumpRegister(state, link: link) }
-    guest.registers[Int(slot.rd)] = link
   }
 
   private func jumpOutside(_ operation: Operation, _ operands: RV32Operands, at index: Int) throws(Trap) {
@@ -160,11 +169,9 @@ extension RV32Processor {
       if target & 3 != 0 { throw Trap(.instructionAddressMisaligned, value: UInt64(target)) }
       let link = pc &+ 4
       let rd = operands.rd == 0 ? ExecutionState.discardedRegister : operands.rd
-      patched(index, rd: rd, rs1: 0) {
+      return patched(index, rd: rd, rs1: 0) {
         retireJump(at: index, to: target) { state, recorder in recorder.write(state, value: link) }
       }
-      guest.registers[rd] = link
-      return
     }
     let isTaken = operation.condition(a, b)
     if isTaken, target & 3 != 0 { throw Trap(.instructionAddressMisaligned, value: UInt64(target)) }
@@ -229,7 +236,7 @@ extension RV32Processor {
 
 extension Operation {
   /// Bytes of a load or store, and which of the two it is.
-  fileprivate var accessShape: (bytes: Int, isStore: Bool) {
+  var accessShape: (bytes: Int, isStore: Bool) {
     switch self {
     case .lb, .lbu: (1, false)
     case .lh, .lhu: (2, false)
@@ -240,7 +247,7 @@ extension Operation {
     }
   }
 
-  fileprivate func condition(_ a: UInt32, _ b: UInt32) -> Bool {
+  func condition(_ a: UInt32, _ b: UInt32) -> Bool {
     switch self {
     case .beq: Condition.eq(a, b)
     case .bne: Condition.ne(a, b)

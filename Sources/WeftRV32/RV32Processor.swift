@@ -9,15 +9,21 @@ public final class RV32Processor: Processor {
   let configuration: Machine.Configuration
   let text: Text
   let context: Context
+  private let registerCells = RegisterCells()
   public private(set) var guest: Guest
   public private(set) var records: RecordBuffer?
   var meter: Meter?
   var machineMode: MachineMode?
-  /// Where accesses of instructions that the host carried out stand in the access log.
-  private(set) var serviceSpans: [ServiceSpan] = []
+  public private(set) var services: [ServiceSpan] = []
 
   private var mode = RunMode.fast
-  private var isPristine = true
+  /// Whether nothing has happened since the memory was filled.
+  var isPristine = true
+  /// Follows calls while a profile is taken.
+  var profiler: CallProfiler?
+  /// While the host calls a function: returning to `hostReturnAddress` ends the run.
+  var returnsToHost = false
+  var hasReturned = false
   /// Address of the next instruction.
   var pc: UInt32
   public internal(set) var retiredInstructions: UInt64 = 0
@@ -39,7 +45,10 @@ public final class RV32Processor: Processor {
     attach()
   }
 
-  deinit { context.deallocate() }
+  deinit {
+    context.deallocate()
+    registerCells.deallocate()
+  }
 
   public var programCounter: UInt64 { UInt64(pc) }
 
@@ -57,7 +66,7 @@ public final class RV32Processor: Processor {
     }
     records = nil
     if mode == .recorded(.instructionRecords) {
-      let limit = configuration.limits.recordBytes
+      let limit = configuration.recordStream?.chunkBytes ?? configuration.limits.recordBytes
       guard let buffer = RecordBuffer(stride: InstructionRecord.stride, byteLimit: limit) else {
         throw .memory(.outOfMemory(bytes: UInt64(clamping: limit)))
       }
@@ -67,7 +76,7 @@ public final class RV32Processor: Processor {
     context.pointee.line_entries = meter?.lineEntries
     context.pointee.touched_pages = meter?.touchedPages
     machineMode = program.options.environment == .machine ? MachineMode() : nil
-    serviceSpans = []
+    services = []
     pc = program.file.entry
     retiredInstructions = 0
     isPristine = true
@@ -140,13 +149,23 @@ public final class RV32Processor: Processor {
     var left = count
     while left > 0 {
       guard let index = text.index(of: pc) else {
+        if returnsToHost, pc == Self.hostReturnAddress {
+          hasReturned = true
+          return .exited(code: 0)
+        }
         if let stop = take(fetchTrap()) { return stop }
         continue
       }
-      let room = recordRoom
+      var room = recordRoom
+      if room == 0 {
+        streamRecords()
+        room = recordRoom
+      }
       if room == 0 { return .limit(recordLimit) }
       let budget = min(left, room)
-      var executed = execute(from: index, budget: budget, engine: configuration.engine)
+      // Only handlers leave calls to the host, as a profile needs it.
+      let engine = profiler == nil ? configuration.engine : .threaded
+      var executed = execute(from: index, budget: budget, engine: engine)
       if context.pointee.status == UInt32(WEFT_BUDGET_SPENT), executed < budget, let index = text.index(of: pc) {
         // The next line is longer than what is left: one instruction at a time.
         executed &+= execute(from: index, budget: budget &- executed, engine: .reference)
@@ -211,8 +230,12 @@ public final class RV32Processor: Processor {
         (UInt64(UInt(bitPattern: guest.memory.pointee.logCursor)), budget &+ clock)
       case .recorded(.instructionRecords): (records?.cursor ?? 0, budget &+ clock)
       }
-    return ExecutionState(
-      UnsafePointer(text.slots) + index, guest.registers, memory, cursor, packed, context)
+    var registers = guest.registers
+    if mode == .recorded(.instructionRecords) {
+      registerCells.load(from: guest)
+      registers = registerCells.base
+    }
+    return ExecutionState(UnsafePointer(text.slots) + index, registers, memory, cursor, packed, context)
   }
 
   /// Hands what the handlers wrote to its owner: entries and clock to the controller, records to the buffer.
@@ -225,6 +248,7 @@ public final class RV32Processor: Processor {
       // `recordRoom` keeps cursor and clock inside their limits.
       if let cursor { try? guest.memory.pointee.commitLog(through: cursor, timestamp: clock) }
     case .recorded(.instructionRecords):
+      registerCells.store(to: guest)
       records?.commit(through: context.pointee.cursor)
       try? guest.memory.pointee.setTimestamp(clock)
     }
@@ -236,8 +260,21 @@ public final class RV32Processor: Processor {
     let clock = UInt64((memory.pointee.timestampLimit &- memory.pointee.timestamp) / 3)
     switch mode {
     case .fast, .metered: return 1 << 40
-    case .recorded(.accessLog): return min(clock, UInt64(memory.pointee.logRemaining / 3))
+    case .recorded(.accessLog):
+      let stream = configuration.recordStream.map { $0.chunkBytes / 16 &- memory.pointee.accessLog.count }
+      return min(clock, UInt64(max(0, min(memory.pointee.logRemaining, stream ?? .max)) / 3))
     case .recorded(.instructionRecords): return min(clock, UInt64(records?.remaining ?? 0))
+    }
+  }
+
+  /// Hands records to the stream, if there is one.
+  public func streamRecords() {
+    guard let stream = configuration.recordStream else { return }
+    switch mode {
+    case .fast, .metered: return
+    case .recorded(.instructionRecords): records?.drain(into: stream)
+    case .recorded(.accessLog):
+      guest.memory.pointee.drainLog { log in stream.consume(UnsafeRawBufferPointer(log.entries)) }
     }
   }
 
@@ -255,10 +292,10 @@ public final class RV32Processor: Processor {
     case .fast: break
     case .metered: meter?.count(text.index(of: programCounter))
     case .recorded(.accessLog):
-      serviceSpans.append(
+      services.append(
         ServiceSpan(
-          programCounter: programCounter, firstEntry: firstRecord,
-          count: guest.memory.pointee.accessLog.count &- firstRecord))
+          programCounter: programCounter, nextProgramCounter: guest.jumpTarget ?? programCounter &+ 4,
+          firstEntry: firstRecord, count: guest.memory.pointee.accessLog.count &- firstRecord))
     case .recorded(.instructionRecords):
       records?.append(
         InstructionRecord(
@@ -304,11 +341,4 @@ public final class RV32Processor: Processor {
 
   private func noteWrite(_ range: Range<UInt64>) { pendingTextWrite = range }
   var pendingTextWrite: Range<UInt64>?
-}
-
-/// Accesses of one instruction that the host carried out, as entries of the access log.
-struct ServiceSpan {
-  var programCounter: UInt32
-  var firstEntry: Int
-  var count: Int
 }

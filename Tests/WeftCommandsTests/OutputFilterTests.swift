@@ -47,12 +47,13 @@ struct OutputFilterTests {
     #expect(text(filtered + filter.finish()) == output, "\(why)")
   }
 
-  @Test(arguments: [
-    ([0x80], "�"), ([0x9b, 0x33, 0x31, 0x6d], "�31m"), ([0xc0, 0xaf], "��"), ([0xff, 0x41], "�A"),
-    ([0xe2, 0x82], "�"), ([0xe2, 0x41], "�A"), ([0xe2, 0x1b, 0x5b, 0x6d, 0x41], "�A"),
-    ([0xed, 0xa0, 0x80], "���"), ([0xf4, 0x90, 0x80, 0x80], "����"), ([0xe0, 0x80, 0x80], "���"),
-    ([0xf0, 0x80, 0x80, 0x80], "����"), ([0xf4, 0x8f, 0xbf, 0xbf], "\u{10ffff}"), ([0xf5], "�"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0x80], "�"), ([0x9b, 0x33, 0x31, 0x6d], "�31m"), ([0xc0, 0xaf], "��"), ([0xff, 0x41], "�A"),
+      ([0xe2, 0x82], "�"), ([0xe2, 0x41], "�A"), ([0xe2, 0x1b, 0x5b, 0x6d, 0x41], "�A"),
+      ([0xed, 0xa0, 0x80], "���"), ([0xf4, 0x90, 0x80, 0x80], "����"), ([0xe0, 0x80, 0x80], "���"),
+      ([0xf0, 0x80, 0x80, 0x80], "����"), ([0xf4, 0x8f, 0xbf, 0xbf], "\u{10ffff}"), ([0xf5], "�"),
+    ] as [([UInt8], String)])
   func malformedUTF8IsReplaced(bytes: [UInt8], output: String) {
     #expect(text(OutputFilter.filter(bytes)) == output)
   }
@@ -66,7 +67,9 @@ struct OutputFilterTests {
           scalar.value >= 0x20 && !(0x7f...0x9f).contains(scalar.value) || scalar == "\n" || scalar == "\t"
         }
         if !harmless { Issue.record("\(first), \(second) gave \(filtered)") }
-        if String(validating: filtered, as: UTF8.self) == nil { Issue.record("\(first), \(second): no UTF-8") }
+        if String(validating: filtered, as: UTF8.self) == nil {
+          Issue.record("\(first), \(second): no UTF-8")
+        }
       }
     }
   }

@@ -4,16 +4,17 @@ import Testing
 
 @Suite("Terminal")
 struct TerminalTests {
-  @Test(arguments: [
-    (ColorPolicy.auto, true, [:], true),
-    (.auto, false, [:], false),
-    (.auto, true, ["NO_COLOR": "1"], false),
-    (.auto, true, ["NO_COLOR": ""], true),
-    (.auto, true, ["TERM": "dumb"], false),
-    (.auto, true, ["TERM": "xterm"], true),
-    (.always, false, ["NO_COLOR": "1", "TERM": "dumb"], true),
-    (.never, true, [:], false),
-  ] as [(ColorPolicy, Bool, [String: String], Bool)])
+  @Test(
+    arguments: [
+      (ColorPolicy.auto, true, [:], true),
+      (.auto, false, [:], false),
+      (.auto, true, ["NO_COLOR": "1"], false),
+      (.auto, true, ["NO_COLOR": ""], true),
+      (.auto, true, ["TERM": "dumb"], false),
+      (.auto, true, ["TERM": "xterm"], true),
+      (.always, false, ["NO_COLOR": "1", "TERM": "dumb"], true),
+      (.never, true, [:], false),
+    ] as [(ColorPolicy, Bool, [String: String], Bool)])
   func colours(policy: ColorPolicy, isTerminal: Bool, environment: [String: String], isOn: Bool) {
     #expect(policy.isOn(isTerminal: isTerminal, environment: environment) == isOn)
   }

@@ -10,7 +10,7 @@ enum BenchCommand {
   private enum PeerChoice: String, Sendable, CaseIterable { case auto, none }
 
   private static let guest = Option(
-    "guest", .text("NAME"), repeatable: true, help: "Guest to measure (default: all with a long run)")
+    "guest", .guestName, repeatable: true, help: "Guest to measure (default: all with a long run)")
   private static let engine = Option(
     "engine", .choice(Engine.self), repeatable: true, help: "Engine to measure (default: all)")
   private static let seconds = Option(
@@ -73,7 +73,7 @@ enum BenchCommand {
     var guests = names.isEmpty ? try folder.benchmarks() : []
     for name in names { guests.append(try folder.guest(name)) }
     return try guests.map { guest throws(CommandError) in
-      guard let workload = guest.long else { throw .input(guest.path, "has no benchmark in its expected.json") }
+      guard let workload = guest.long else { throw .input(guest.path, "no benchmark in its expected.json") }
       return (guest, workload)
     }
   }

@@ -22,7 +22,7 @@ struct BenchTable {
 
   /// Whole runs: the main engine and its peers.
   private var speeds: TextTable {
-    var table = TextTable(header: ["guest", "engine", "MIPS"])
+    var table = TextTable(nameColumns: 2, header: ["guest", "engine", "MIPS"])
     for name in peerNames { table.header += [name, "ratio"] }
     table.header += ["instructions", "start-up"]
     for item in report.cases where item.ratio == nil {
@@ -41,7 +41,8 @@ struct BenchTable {
 
   /// The first instructions in other engines and modes.
   private var modes: TextTable {
-    var table = TextTable(header: ["guest", "engine and mode", "MIPS", "ratio", "bytes/instruction"])
+    var table = TextTable(
+      nameColumns: 2, header: ["guest", "engine and mode", "MIPS", "ratio", "bytes/instruction"])
     for item in report.cases {
       guard let ratio = item.ratio else { continue }
       table.rows.append([

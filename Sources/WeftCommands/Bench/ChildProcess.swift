@@ -13,7 +13,7 @@ struct ChildProcess {
     let seconds: Double
   }
 
-  struct Failure: Error {
+  struct Failure: Error, Equatable {
     let reason: String
   }
 
@@ -44,7 +44,7 @@ struct ChildProcess {
     if output == nil { kill(process, SIGKILL) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    guard let output else { throw Failure(reason: "its output cannot be read") }
+    guard let output else { throw Failure(reason: "more than \(Self.outputLimit) bytes of output") }
     let signal = status & 0x7f
     return Result(
       output: output, status: signal == 0 ? status >> 8 & 0xff : 128 + signal,

@@ -14,15 +14,18 @@ struct EngineRunner {
     let seconds: Double
     /// From opening the file to the first instruction.
     let startUpSeconds: Double
-    /// Bytes recorded; 0 in modes without records.
-    let recordBytes: Int
+    /// Bytes recorded; `nil` where none were, or nobody wanted to know.
+    let recordBytes: Int?
     let outcome: Outcome
   }
 
-  /// - Parameter instructionLimit: ends the run after so many instructions; the output must then be the
-  ///   beginning of the expected one.
+  /// - Parameters:
+  ///   - instructionLimit: ends the run after so many instructions; the output must then be the beginning of
+  ///     the expected one.
+  ///   - measuresRecords: finishes the run and weighs its records, which takes longer than the run.
   func run(
-    _ guest: GuestProgram, _ workload: GuestProgram.Workload, instructionLimit: UInt64? = nil
+    _ guest: GuestProgram, _ workload: GuestProgram.Workload, instructionLimit: UInt64? = nil,
+    measuresRecords: Bool = false
   ) throws(CommandError) -> Sample {
     var configuration = Machine.Configuration()
     configuration.engine = engine
@@ -36,24 +39,23 @@ struct EngineRunner {
     } catch {
       throw .input(guest.path, "\(error)")
     }
-    do {
+    let sample: Sample
+    do throws(MachineError) {
       var machine = try Machine(program, configuration: configuration)
       try machine.start(mode.runMode)
       let ready = clock.now
       let outcome = try machine.resume()
       let end = clock.now
-      try check(outcome, of: guest, workload, instructionLimit)
-      return Sample(
+      sample = Sample(
         instructions: outcome.instructions, seconds: begin.duration(to: end).inSeconds,
         startUpSeconds: begin.duration(to: ready).inSeconds,
-        recordBytes: try RunReport.Records(machine, mode: mode)?.bytes ?? 0, outcome: outcome)
-    } catch let error as MachineError {
-      throw CommandError(error, name: guest.path)
-    } catch let error as CommandError {
-      throw error
+        recordBytes: measuresRecords ? try RunReport.Records(machine, mode: mode)?.bytes : nil,
+        outcome: outcome)
     } catch {
-      throw CommandError(.machine, "\(guest.path): \(error)")
+      throw CommandError(error, name: guest.path)
     }
+    try check(sample.outcome, of: guest, workload, instructionLimit)
+    return sample
   }
 
   private func check(
@@ -67,7 +69,7 @@ struct EngineRunner {
           .mismatch, "\(place): \(outcome.instructions) instructions at a limit of \(instructionLimit)")
       }
       guard workload.output.starts(with: outcome.output) else {
-        throw CommandError(.mismatch, "\(place): wrong output '\(outcome.outputText)'")
+        throw CommandError(.mismatch, "\(place): wrong output \(excerpt(of: outcome))")
       }
       return
     }
@@ -75,10 +77,13 @@ struct EngineRunner {
       throw CommandError(.mismatch, "\(place): \(outcome.exit), expected code \(workload.exitCode)")
     }
     guard outcome.output == workload.output else {
-      throw CommandError(.mismatch, "\(place): wrong output '\(outcome.outputText)'")
+      throw CommandError(.mismatch, "\(place): wrong output \(excerpt(of: outcome))")
     }
   }
 }
+
+/// The beginning of a guest's output, on one line.
+private func excerpt(of outcome: Outcome) -> String { String(outcome.outputText.prefix(80)).debugDescription }
 
 extension Duration {
   var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }

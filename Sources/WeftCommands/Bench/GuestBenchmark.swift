@@ -5,6 +5,8 @@ import Weft
 struct GuestBenchmark {
   /// Instructions of the runs that are too slow, or record too much, for billions.
   static let prefixLength: UInt64 = 20_000_000
+  /// Samples of a prefix per round: short runs vary more.
+  private static let prefixPasses = 3
 
   /// One engine in one mode, and the samples it has given.
   private struct Series {
@@ -12,6 +14,8 @@ struct GuestBenchmark {
     /// Runs only the first `prefixLength` instructions.
     let isPrefix: Bool
     var samples: [EngineRunner.Sample] = []
+    /// Of the short run.
+    var bytesPerInstruction: Double?
 
     var spent: Double { samples.reduce(0) { $0 + $1.seconds } }
     var speed: Double { Statistics.median(samples.map { Double($0.instructions) / $0.seconds / 1e6 }) }
@@ -51,16 +55,18 @@ struct GuestBenchmark {
   }
 
   /// Checks every engine and mode on the short run: result and instruction count.
-  func verify() throws(CommandError) {
+  mutating func verify() throws(CommandError) {
     var count: UInt64?
-    for item in series {
-      let sample = try item.runner.run(guest, guest.short)
+    for index in series.indices {
+      let item = series[index]
+      let sample = try item.runner.run(guest, guest.short, measuresRecords: true)
       if let count, count != sample.instructions {
         throw CommandError(
           .mismatch,
           "\(guest.name), \(item.runner.name): \(sample.instructions) instructions, others \(count)")
       }
       count = sample.instructions
+      series[index].bytesPerInstruction = sample.recordBytes.map { Double($0) / Double(sample.instructions) }
     }
   }
 
@@ -80,8 +86,11 @@ struct GuestBenchmark {
       series.contains { !$0.isPrefix && needsMore($0.samples.count, 3, $0.spent) }
       || peers.contains { $0.problem == nil && needsMore($0.seconds.count, $0.peer.minimumSamples, $0.spent) }
     guard isUnfinished else { return false }
-    try takeSample(&baseline)
-    for index in series.indices { try takeSample(&series[index]) }
+    for index in series.indices where !series[index].isPrefix { try takeSample(&series[index]) }
+    for _ in 0..<Self.prefixPasses {
+      try takeSample(&baseline)
+      for index in series.indices where series[index].isPrefix { try takeSample(&series[index]) }
+    }
     for index in peers.indices { takeSample(&peers[index]) }
     return true
   }
@@ -91,13 +100,15 @@ struct GuestBenchmark {
   }
 
   private func takeSample(_ series: inout Series) throws(CommandError) {
-    guard needsMore(series.samples.count, 3, series.spent) else { return }
+    let minimum = series.isPrefix ? 3 * Self.prefixPasses : 3
+    guard needsMore(series.samples.count, minimum, series.spent) else { return }
     let limit = series.isPrefix ? Self.prefixLength : nil
     let sample = try series.runner.run(guest, workload, instructionLimit: limit)
     if let first = series.samples.first, first.instructions != sample.instructions {
       throw CommandError(
         .mismatch,
-        "\(guest.name), \(series.runner.name): \(sample.instructions) instructions, before \(first.instructions)")
+        "\(guest.name), \(series.runner.name): \(sample.instructions) instructions, before \(first.instructions)"
+      )
     }
     series.samples.append(sample)
   }
@@ -116,13 +127,12 @@ struct GuestBenchmark {
   var cases: [BenchReport.Case] {
     let base = baseline.speed
     return series.map { item in
-      let bytes = item.samples.first.map { Double($0.recordBytes) / Double($0.instructions) } ?? 0
-      return BenchReport.Case(
+      BenchReport.Case(
         name: guest.name, engine: item.runner.name, value: item.speed, unit: "MIPS",
         peers: item.isPrefix ? [:] : peerSpeeds(instructions: item.samples[0].instructions),
         samples: item.samples.count, instructions: item.samples[0].instructions,
         startUpSeconds: Statistics.median(item.samples.map(\.startUpSeconds)),
-        ratio: item.isPrefix ? item.speed / base : nil, bytesPerInstruction: bytes > 0 ? bytes : nil)
+        ratio: item.isPrefix ? item.speed / base : nil, bytesPerInstruction: item.bytesPerInstruction)
     }
   }
 

@@ -38,3 +38,14 @@ struct GuestProgram: Sendable {
     }
   }
 }
+
+extension ValueType where Value == String {
+  /// A guest's folder below `programs/rv32`, such as "fib" or "loops/alu".
+  static let guestName = ValueType(placeholder: "NAME") { text throws(InvalidValue) in
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") && !$0.utf8.contains(0) }) else {
+      throw InvalidValue(reason: "is not the name of a guest")
+    }
+    return text
+  }
+}

@@ -25,7 +25,8 @@ struct HostDescription: Codable, Equatable {
     guard let bytes = try? InputFile.read(path, console: .buffered()) else { return nil }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where line.hasPrefix(key) {
       guard let mark = line.firstIndex(of: separator) else { continue }
-      return String(line[line.index(after: mark)...].trimmingPrefix { $0 == " " || $0 == "\"" }.filter { $0 != "\"" })
+      return String(
+        line[line.index(after: mark)...].trimmingPrefix { $0 == " " || $0 == "\"" }.filter { $0 != "\"" })
     }
     return nil
   }

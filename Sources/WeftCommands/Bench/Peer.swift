@@ -5,21 +5,24 @@ struct Peer: Sendable {
   let minimumSamples: Int
   private let executable: String
   private let leadingArguments: [String]
+  /// Arguments with which the executable succeeds where the peer is installed.
+  private let probeArguments: [String]
 
   /// QEMU's user mode, a translator: Debian's package qemu-user.
   static let qemu = Peer(
-    name: "qemu-riscv32", minimumSamples: 3, executable: "qemu-riscv32", leadingArguments: [])
+    name: "qemu-riscv32", minimumSamples: 3, executable: "qemu-riscv32", leadingArguments: [],
+    probeArguments: ["--version"])
 
   /// Unicorn, QEMU's translator as a library: PyPI's package unicorn.
   static let unicorn = Peer(
-    name: "unicorn", minimumSamples: 1, executable: "python3", leadingArguments: ["-c", unicornScript])
+    name: "unicorn", minimumSamples: 1, executable: "python3", leadingArguments: ["-c", unicornScript],
+    probeArguments: ["-c", "import unicorn"])
 
   /// Those that are installed.
   static func installed() -> [Peer] { [qemu, unicorn].filter { $0.isInstalled } }
 
   private var isInstalled: Bool {
-    let probe = name == Self.unicorn.name ? ["-c", "import unicorn"] : ["--version"]
-    let result = try? ChildProcess(executable: executable, arguments: probe).run()
+    let result = try? ChildProcess(executable: executable, arguments: probeArguments).run()
     return result?.status == 0
   }
 

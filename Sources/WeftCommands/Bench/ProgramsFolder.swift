@@ -31,7 +31,7 @@ struct ProgramsFolder {
       let result = try JSONDecoder().decode(GuestProgram.Expected.self, from: Data(bytes))
       return GuestProgram(name: name, path: elf, expected: result)
     } catch {
-      throw CommandError.input(expected, "not an expected result: \(error)")
+      throw CommandError.input(expected, "not an expected result (exit, output, benchmark)")
     }
   }
 

@@ -26,7 +26,7 @@ extension Peer {
             uc.mem_write(pointer, data)
             result = len(data)
         elif number == 64:
-            result = os.write(1, uc.mem_read(pointer, length)) if length else 0
+            result = os.write(1, uc.mem_read(pointer, length)) if first == 1 and length else length
         elif number == 214:
             if heap < first < MEMORY: heap = first
             result = heap

@@ -19,7 +19,10 @@ struct FishCompletions {
       if !offer.isEmpty { lines.append("\(start)\(offer) -d \(positional.help.shellQuoted)") }
     }
     for option in command.allOptions {
-      let value = option.placeholder == nil ? "" : " -r" + arguments(of: option.completion)
+      // -x: a value follows that is no file; -r: a value follows.
+      let isFile = option.completion == .files
+      let value =
+        option.placeholder == nil ? "" : (isFile ? " -r" : " -x") + arguments(of: option.completion)
       lines.append("\(start) -l \(option.name)\(value) -d \(option.help.shellQuoted)")
     }
     return lines

@@ -20,15 +20,18 @@ enum DemoCommand {
     let style = console.style(for: console.output)
     for name in names {
       let guest = try folder.guest(name)
-      let samples = try runners.map { runner throws(CommandError) in try runner.run(guest, guest.short) }
+      let samples = try runners.map { runner throws(CommandError) in
+        try runner.run(guest, guest.short, measuresRecords: true)
+      }
       try console.output.write(style.bold("\(name)") + style.dim("  \(guest.path)") + "\n")
       for line in String(decoding: guest.short.output, as: UTF8.self).split(separator: "\n") {
-        try console.output.write("  \(style.cyan("│")) \(line)\n")
+        try console.output.write("  \(style.cyan("│")) \(String(line).filteredForTerminal)\n")
       }
-      try console.output.write(table(samples).text(style: style) + verdict(samples, style) + "\n")
+      try console.output.write(table(samples).text(style: style) + "  \(verdict(samples, style))\n\n")
     }
     try console.output.write(
-      style.dim("Next: weft run PROGRAM, weft run PROGRAM --profile FILE, weft bench rv32, weft --help") + "\n")
+      style.dim("Next: weft run PROGRAM, weft run PROGRAM --profile FILE, weft bench rv32, weft --help")
+        + "\n")
     return .done
   }
 
@@ -38,7 +41,7 @@ enum DemoCommand {
       table.rows.append([
         "  " + runner.name, NumberText.grouped(sample.instructions),
         NumberText.seconds(sample.outcome.seconds), NumberText.mips(sample.outcome.mips ?? 0),
-        sample.recordBytes == 0 ? "–" : NumberText.bytes(UInt64(sample.recordBytes)),
+        sample.recordBytes.map { NumberText.bytes(UInt64($0)) } ?? "–",
       ])
     }
     return table
@@ -48,7 +51,7 @@ enum DemoCommand {
   private static func verdict(_ samples: [EngineRunner.Sample], _ style: Style) -> String {
     let counts = Set(samples.map(\.instructions))
     return counts.count == 1
-      ? style.green("  expected output, exit code and equal counts everywhere\n")
-      : style.red("  instruction counts differ: \(counts.sorted())\n")
+      ? style.green("expected output, exit code and equal counts everywhere")
+      : style.red("instruction counts differ: \(counts.sorted())")
   }
 }

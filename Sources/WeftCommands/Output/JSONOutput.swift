@@ -7,10 +7,25 @@ enum JSONOutput {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
-      return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+      return escapeControls(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
     } catch {
       throw CommandError(.output, "report: \(error)")
     }
+  }
+
+  /// Escapes DEL and C1 controls, which JSON allows in strings as they are and terminals obey.
+  private static func escapeControls(_ text: String) -> String {
+    let controls: ClosedRange<Unicode.Scalar> = "\u{7f}"..."\u{9f}"
+    guard text.unicodeScalars.contains(where: controls.contains) else { return text }
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if controls.contains(scalar) {
+        escaped += "\\u00\(String(scalar.value, radix: 16))".unicodeScalars
+      } else {
+        escaped.append(scalar)
+      }
+    }
+    return String(escaped)
   }
 
   static func write(_ value: some Encodable, to console: Console) throws(CommandError) {

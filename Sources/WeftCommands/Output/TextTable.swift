@@ -1,5 +1,7 @@
-/// Rows in aligned columns: the first to the left, the others to the right.
+/// Rows in aligned columns: names to the left, numbers to the right.
 struct TextTable {
+  /// How many columns from the left hold names.
+  var nameColumns = 1
   var header: [String]
   var rows: [[String]] = []
 
@@ -9,7 +11,7 @@ struct TextTable {
     }
     let lines = ([header] + rows).enumerated().map { index, row in
       let cells = row.enumerated().map { column, cell in
-        column == 0 ? cell.padded(to: widths[column]) : cell.leftPadded(to: widths[column])
+        column < nameColumns ? cell.padded(to: widths[column]) : cell.leftPadded(to: widths[column])
       }
       let line = cells.joined(separator: "  ")
       return index == 0 ? style.dim(line) : line

@@ -20,11 +20,7 @@ struct InvalidValue: Error, Equatable {
 }
 
 extension ValueType where Value == String {
-  /// Any text, shown as `placeholder`.
-  static func text(_ placeholder: String) -> ValueType {
-    ValueType(placeholder: placeholder) { text throws(InvalidValue) in text }
-  }
-
+  /// A file's name, which need not exist.
   static func path(_ placeholder: String, completion: ValueCompletion = .files) -> ValueType {
     ValueType(placeholder: placeholder, completion: completion) { text throws(InvalidValue) in
       // The system would cut the name at the zero byte and open another file.

@@ -19,7 +19,7 @@ enum RunCommand {
   }
 
   private static func run(_ options: RunOptions, _ console: Console) throws(CommandError) -> ExitCode {
-    let program = try load(options)
+    let program = try load(options, console)
     var machine = try makeMachine(program, options, console)
     let profileFile = try ProfileFile(path: options.profilePath)
     let signatureFile = try SignatureFile(path: options.signaturePath)
@@ -44,8 +44,15 @@ enum RunCommand {
     }
   }
 
-  private static func load(_ options: RunOptions) throws(CommandError) -> RV32Program {
+  private static func load(
+    _ options: RunOptions, _ console: Console
+  ) throws(CommandError) -> RV32Program {
+    let bytes = options.programPath == "-" ? try InputFile.read("-", console: console) : nil
     do {
+      if let bytes {
+        return try RV32Program(
+          elf: bytes, options: options.programOptions, memoryLimit: options.limits.memory)
+      }
       return try RV32Program(
         contentsOf: options.programPath, options: options.programOptions, memoryLimit: options.limits.memory)
     } catch {
@@ -72,7 +79,7 @@ enum RunCommand {
   private static func makeReport(
     _ machine: consuming Machine, _ outcome: Outcome, _ profile: Profile?, _ options: RunOptions
   ) throws(CommandError) -> RunReport {
-    let counts = options.mode == .fast ? nil : machine.instructionCounts
+    let counts = options.mode == .metered ? machine.instructionCounts : nil
     let records: RunReport.Records?
     do {
       records = try RunReport.Records(machine, mode: options.mode)
@@ -80,7 +87,8 @@ enum RunCommand {
       throw CommandError(error, name: options.programPath)
     }
     return RunReport(
-      program: options.programPath, mode: options.mode, outcome: outcome, counts: counts, records: records,
+      program: options.programPath, mode: profile == nil ? options.mode.rawValue : "profile",
+      outcome: outcome, counts: counts, records: records,
       profile: profile)
   }
 }

@@ -37,7 +37,8 @@ struct RunOptions {
     }
   }
 
-  static let program = Operand("PROGRAM", .path("PROGRAM"), help: "ELF file of the guest (static RV32IM)")
+  static let program = Operand(
+    "PROGRAM", .path("PROGRAM"), help: "ELF file of the guest (static RV32IM); - for standard input")
   static let input = Option(
     "input", .path("FILE"), repeatable: true, help: "Input item of the guest; - for standard input")
   static let engine = Option("engine", .choice(Engine.self), help: "How instructions are dispatched")
@@ -106,14 +107,14 @@ struct RunOptions {
     if profilePath != nil, mode != .fast {
       throw .usage("\(command): --profile needs --mode fast, got '\(mode.rawValue)'")
     }
-    // Clocked modes keep a time per block and pointers of 29 bits.
-    let largest: UInt64 = mode == .fast ? 4 << 30 : 512 << 20
+    // Clocked modes, and profiles with them, keep a time per block and pointers of 29 bits.
+    let largest: UInt64 = mode == .fast && profilePath == nil ? 4 << 30 : 512 << 20
     guard (4096...largest).contains(limits.memory), limits.memory % 4096 == 0 else {
       throw .usage(
         "\(command): --memory: \(limits.memory) bytes is not a multiple of 4096 from 4096 to \(largest)")
     }
-    if inputPaths.count(where: { $0 == "-" }) > 1 {
-      throw .usage("\(command): --input: '-' can be read only once")
+    if ([programPath] + inputPaths).count(where: { $0 == "-" }) > 1 {
+      throw .usage("\(command): '-' can be read only once")
     }
   }
 }

@@ -32,6 +32,7 @@ struct RunReport: Codable, Equatable {
 
   let program: String
   let engine: String
+  /// As `--mode` spells it, or "profile".
   let mode: String
   let exit: Exit
   let instructions: UInt64
@@ -51,11 +52,11 @@ struct RunReport: Codable, Equatable {
   let functions: [Function]?
 
   init(
-    program: String, mode: RunOptions.Mode, outcome: Outcome, counts: [InstructionCount]? = nil,
+    program: String, mode: String, outcome: Outcome, counts: [InstructionCount]? = nil,
     records: Records? = nil, profile: Profile? = nil
   ) {
     self.program = program
-    self.mode = mode.rawValue
+    self.mode = mode
     self.records = records
     engine = outcome.engine.rawValue
     exit = Exit(outcome.exit)

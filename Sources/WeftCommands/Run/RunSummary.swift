@@ -17,10 +17,15 @@ struct RunSummary {
       rows.append(("records", "\(NumberText.grouped(UInt64(records.count))), \(size(of: records))"))
     }
     if let counts = report.counts, !counts.isEmpty {
-      rows.append(("most frequent", counts.prefix(5).map { share($0.count, of: $0.instruction) }.joined(separator: ", ")))
+      rows.append(
+        (
+          "most frequent",
+          counts.prefix(5).map { share($0.count, of: $0.instruction) }.joined(separator: ", ")
+        ))
     }
-    for (index, function) in (report.functions ?? []).prefix(5).enumerated() {
-      rows.append((index == 0 ? "hottest" : "", share(function.instructions, of: function.name)))
+    for (index, function) in hottest.enumerated() {
+      let name = String(function.name.prefix(60)).filteredForTerminal
+      rows.append((index == 0 ? "hottest" : "", share(function.instructions, of: name)))
     }
     let lines = rows.map { style.dim("  " + $0.0.padded(to: 15)) + $0.1 }
     return ([title] + lines).joined(separator: "\n") + "\n"
@@ -44,6 +49,11 @@ struct RunSummary {
     guard report.instructions > 0 else { return bytes }
     let each = Double(records.bytes) / Double(report.instructions)
     return "\(bytes), \(NumberText.fixed(each, digits: 1)) bytes per instruction"
+  }
+
+  /// The first functions, without those that hardly ran.
+  private var hottest: some Collection<RunReport.Function> {
+    (report.functions ?? []).prefix(5).filter { $0.instructions > report.instructions / 1000 }
   }
 
   private func share(_ count: UInt64, of name: String) -> String {

@@ -141,3 +141,8 @@ struct OutputFilter {
 
   private mutating func emit(_ character: Character) { filtered += Array(String(character).utf8) }
 }
+
+extension String {
+  /// The text as a terminal may show it: names from guest files end up in messages, too.
+  var filteredForTerminal: String { String(decoding: OutputFilter.filter(Array(utf8)), as: UTF8.self) }
+}

@@ -73,6 +73,13 @@ public final class Guest {
   /// Ends the run after the present instruction.
   public func exit(code: UInt32) { exitCode = code }
 
+  /// Forgets an exit that the guest asked for.
+  package func clearRequests() {
+    exitCode = nil
+    jumpTarget = nil
+    outputLimitReached = false
+  }
+
   /// Goes on at `address` instead of the next instruction.
   public func jump(to address: UInt32) { jumpTarget = address }
 

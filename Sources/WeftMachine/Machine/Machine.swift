@@ -17,6 +17,8 @@ public struct Machine: ~Copyable {
     public var input: [[UInt8]] = []
     /// How many public values a guest may reveal, words of four bytes.
     public var publicValueCount = 32
+    /// Takes the records of recorded runs while they last; `nil` keeps them for `Run`.
+    public var recordStream: RecordStream?
 
     public init() {}
   }
@@ -28,7 +30,7 @@ public struct Machine: ~Copyable {
   public let interruptHandle: InterruptHandle
   package private(set) var processor: any Processor
   private var state = State.loaded
-  private var elapsed = Duration.zero
+  var elapsed = Duration.zero
 
   private enum State {
     case loaded
@@ -114,16 +116,23 @@ public struct Machine: ~Copyable {
   /// - Throws: `memory` when the controller finds itself inconsistent.
   public consuming func finalize() throws(MachineError) -> Run {
     let outcome = self.outcome
-    let records = processor.records
+    let (records, services) = (processor.records, processor.services)
     do throws(MemoryError) {
       let memory = try processor.guest.takeMemory().finalize()
-      return Run(outcome: outcome, memory: memory, records: records)
+      return Run(outcome: outcome, memory: memory, records: records, services: services)
     } catch { throw .memory(error) }
   }
 
   // MARK: Execution
 
-  private mutating func prepare() throws(MachineError) {
+  /// Makes an ended machine usable again, after its state has been replaced.
+  package mutating func reactivate() {
+    state = .active
+    lastStatus = .paused
+  }
+
+  /// Starts a machine that was not started.
+  mutating func prepare() throws(MachineError) {
     switch state {
     case .loaded: try start()
     case .active: return
@@ -163,6 +172,7 @@ public struct Machine: ~Copyable {
         status = ExitStatus(processor.run(atMost: min(left, Self.sliceLength)))
       }
     }
+    processor.streamRecords()
     elapsed += begin.duration(to: clock.now)
     let final = status ?? .paused
     lastStatus = final

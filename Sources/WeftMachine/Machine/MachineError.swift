@@ -10,7 +10,11 @@ public enum MachineError: Error, Sendable {
   case unknownSymbol(String)
   /// The machine has ended; run it anew.
   case notResumable(ExitStatus)
-  case invalidSnapshot(String)
+  /// A function called by the host did not return.
+  case callEnded(ExitStatus)
+  /// The host may not change the state of a recorded or metered run.
+  case recordedRun
+  case outsideMemory(address: UInt64, count: Int)
 }
 
 extension MachineError: CustomStringConvertible {
@@ -22,7 +26,10 @@ extension MachineError: CustomStringConvertible {
     case .invalidLimit(let message): message
     case .unknownSymbol(let name): "the program has no symbol '\(name)'"
     case .notResumable(let status): "the run is over (\(status)); start it anew"
-    case .invalidSnapshot(let message): "snapshot refused: \(message)"
+    case .callEnded(let status): "the function did not return: \(status)"
+    case .recordedRun: "the host can change the state of fast runs only"
+    case .outsideMemory(let address, let count):
+      "\(count) bytes at \(hexadecimal(address)) do not lie inside memory"
     }
   }
 }

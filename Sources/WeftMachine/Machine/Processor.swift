@@ -23,6 +23,12 @@ public protocol Processor: AnyObject {
   /// The instruction records of a recorded run in that form.
   var records: RecordBuffer? { get }
 
+  /// In runs with an access log: which entries belong to instructions that the host carried out.
+  var services: [ServiceSpan] { get }
+
+  /// Hands the records that are left to the stream of the configuration, if there is one.
+  func streamRecords()
+
   /// Everything outside memory that a snapshot needs.
   func saveState() -> ProcessorState
   func restoreState(_ state: ProcessorState)

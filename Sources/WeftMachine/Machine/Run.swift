@@ -7,8 +7,13 @@ public struct Run: ~Copyable {
   public let memory: FinalizedMemory
   /// Instruction records of a run in that form, `nil` in others.
   public let records: RecordBuffer?
+  /// In runs with an access log: which entries belong to instructions that the host carried out.
+  public let services: [ServiceSpan]
 
-  init(outcome: Outcome, memory: consuming FinalizedMemory, records: RecordBuffer?) {
+  init(
+    outcome: Outcome, memory: consuming FinalizedMemory, records: RecordBuffer?, services: [ServiceSpan]
+  ) {
+    self.services = services
     self.outcome = outcome
     self.memory = memory
     self.records = records

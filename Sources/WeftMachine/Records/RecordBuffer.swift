@@ -50,6 +50,16 @@ public final class RecordBuffer: @unchecked Sendable {  // written by one machin
     byteCount &+= stride
   }
 
+  /// Hands all records to a stream and begins anew.
+  package func drain(into stream: RecordStream) {
+    stream.consume(UnsafeRawBufferPointer(start: base, count: byteCount))
+    drainedCount &+= count
+    byteCount = 0
+  }
+
+  /// Records that were handed to a stream.
+  public private(set) var drainedCount = 0
+
   /// Drops all records from `count` on.
   package func truncate(to count: Int) { byteCount = min(byteCount, count &* stride) }
 

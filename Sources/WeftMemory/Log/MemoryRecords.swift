@@ -116,6 +116,13 @@ public struct MemoryRecords: ~Copyable, Sendable {
       previousData: previous)
   }
 
+  /// How far the clock went at an index: the ticks of an idle entry, 1 for an access, 0 outside the records.
+  public func ticks(at index: Int) -> UInt32 {
+    guard index >= 0, index < headers.count else { return 0 }
+    let header = headers.base[index]
+    return header.access.kind == nil ? UInt32(truncatingIfNeeded: header.payload) : 1
+  }
+
   mutating func truncate(to count: Int, arenaCount: Int) {
     headers.truncate(to: count)
     arena.truncate(to: arenaCount)

@@ -15,8 +15,7 @@ typealias Handler = @convention(c) (Slot, Registers, Memory, UInt64, Int64, Cont
 struct ExecutionState {
   /// The instruction that is executed, later the one that follows it.
   var next: Slot
-  /// The register file: 33 words, slot 32 takes writes to `x0`. In recorded runs the times of the last accesses
-  /// stand `registerTimesOffset` words further on.
+  /// The register file: 33 words, slot 32 takes writes to `x0`. With instruction records, `RegisterCells`.
   let registers: Registers
   let memory: Memory
   /// Memory size in bytes; in recorded runs the address of the next free record or log entry.
@@ -25,8 +24,6 @@ struct ExecutionState {
   var budget: Int64
   let context: Context
 
-  /// Distance in words from a register to the time of its last access.
-  @inline(__always) static var registerTimesOffset: Int { 64 }
   /// Distance in bytes from an aligned word of memory to the time of its last access.
   @inline(__always) static var memoryTimesOffset: Int { 1 &<< 29 }
   /// The slot of the register file that stands for `x0` as a destination.

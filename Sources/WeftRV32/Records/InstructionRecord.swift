@@ -22,21 +22,21 @@ public struct InstructionRecord: Sendable, Hashable, BitwiseCopyable {
   public var timestamp: UInt32
   /// Value of rs1.
   public var first: UInt32
+  /// Time of the previous access to the first block; 0 is the initial state.
+  public var firstTime: UInt32
   /// Value of rs2, or the word that a load read.
   public var second: UInt32
+  public var secondTime: UInt32
   /// Value of rd, or of the stored word, before the instruction.
   public var previous: UInt32
-  /// Time of the previous access to the first, second and third block; 0 is the initial state.
-  public var firstTime: UInt32
-  public var secondTime: UInt32
   public var thirdTime: UInt32
 
   /// Bytes of a record.
   public static var stride: Int { 32 }
 
   public init(
-    programCounter: UInt32, timestamp: UInt32, first: UInt32 = 0, second: UInt32 = 0, previous: UInt32 = 0,
-    firstTime: UInt32 = 0, secondTime: UInt32 = 0, thirdTime: UInt32 = 0
+    programCounter: UInt32, timestamp: UInt32, first: UInt32 = 0, firstTime: UInt32 = 0, second: UInt32 = 0,
+    secondTime: UInt32 = 0, previous: UInt32 = 0, thirdTime: UInt32 = 0
   ) {
     self.programCounter = programCounter
     self.timestamp = timestamp

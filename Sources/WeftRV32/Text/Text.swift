@@ -80,6 +80,21 @@ final class Text {
       ? services[number] : nil
   }
 
+  /// The operation of a slot with operands as the instruction word has them; `nil` for services.
+  func lowered(at index: Int) -> (Operation, RV32Operands)? {
+    guard let operation = Operation(rawValue: operations[index]) else { return nil }
+    if case .jumpOutside(let operation, let operands) = service(at: index) { return (operation, operands) }
+    if operation == .service { return nil }
+    var operands = RV32Operands(
+      rd: Int(slots[index].rd) & 31, rs1: Int(slots[index].rs1), rs2: 0, immediate: slots[index].immediate)
+    if operation.hasStaticTarget {
+      operands.immediate /= Int32(MemoryLayout<weft_instruction>.stride / 4)
+    } else if operation == .jalr {
+      operands.immediate &+= Int32(bitPattern: start)
+    }
+    return (operation, operands)
+  }
+
   // MARK: Decoding
 
   /// A slot before its handler is known.
@@ -189,6 +204,11 @@ final class Text {
 
   // MARK: Handlers
 
+  /// Whether handlers leave calls and returns to the host, for profiles.
+  var leavesCalls = false {
+    didSet { assignHandlers(0..<operations.count) }
+  }
+
   /// Gives every slot the handler of a mode.
   func prepare(for mode: RunMode) {
     if mode == self.mode { return }
@@ -207,6 +227,9 @@ final class Text {
     let operation = Operation(rawValue: operations[index]) ?? .service
     if slots[index].length == 1, !operation.endsLine {
       // The last instruction of a cut line: its handler would run on without charging the next line.
+      return address(of: HandlerTable.handler(.service, mode))
+    }
+    if leavesCalls, operation == .jalr || operation == .jal && slots[index].rd != ExecutionState.discardedRegister {
       return address(of: HandlerTable.handler(.service, mode))
     }
     if mode == .fast, !operation.endsLine, let next = Operation(rawValue: operations[index &+ 1]),

@@ -9,9 +9,8 @@ import CWeftABI
 func registerBody<D: Dispatch, R: Recorder>(
   _ s: ExecutionState, _: D.Type, _: R.Type, _ operation: (UInt32, UInt32) -> UInt32
 ) -> D.Continuation {
-  let value = operation(s.registers[s.rs1], s.registers[s.rs2])
+  let value = operation(R.value(s, s.rs1), R.value(s, s.rs2))
   let after = R.registers(s, value: value)
-  s.registers[s.rd] = value
   return D.proceed(after.advanced(), R.self)
 }
 
@@ -20,9 +19,8 @@ func registerBody<D: Dispatch, R: Recorder>(
 func immediateBody<D: Dispatch, R: Recorder>(
   _ s: ExecutionState, _: D.Type, _: R.Type, _ operation: (UInt32, UInt32) -> UInt32
 ) -> D.Continuation {
-  let value = operation(s.registers[s.rs1], s.immediate)
+  let value = operation(R.value(s, s.rs1), s.immediate)
   let after = R.immediate(s, value: value)
-  s.registers[s.rd] = value
   return D.proceed(after.advanced(), R.self)
 }
 
@@ -30,7 +28,6 @@ func immediateBody<D: Dispatch, R: Recorder>(
 @inline(__always)
 func constantBody<D: Dispatch, R: Recorder>(_ s: ExecutionState, _: D.Type, _: R.Type) -> D.Continuation {
   let after = R.write(s, value: s.immediate)
-  s.registers[s.rd] = s.immediate
   return D.proceed(after.advanced(), R.self)
 }
 
@@ -45,11 +42,10 @@ func idleBody<D: Dispatch, R: Recorder>(_ s: ExecutionState, _: D.Type, _: R.Typ
 func loadBody<D: Dispatch, R: Recorder, A: MemoryAccessWidth>(
   _ s: ExecutionState, _: D.Type, _: R.Type, _: A.Type
 ) -> D.Continuation {
-  let offset = s.registers[s.rs1] &+ s.immediate
+  let offset = R.value(s, s.rs1) &+ s.immediate
   if !A.isAligned(offset, inside: R.memorySize(s)) { return D.leave(s, R.self) }
   let value = A.load(s.memory + Int(offset))
   let after = R.load(s, offset: offset, value: value)
-  s.registers[s.rd] = value
   return D.proceed(after.advanced(), R.self)
 }
 
@@ -58,9 +54,9 @@ func loadBody<D: Dispatch, R: Recorder, A: MemoryAccessWidth>(
 func storeBody<D: Dispatch, R: Recorder, A: MemoryAccessWidth>(
   _ s: ExecutionState, _: D.Type, _: R.Type, _: A.Type
 ) -> D.Continuation {
-  let offset = s.registers[s.rs1] &+ s.immediate
+  let offset = R.value(s, s.rs1) &+ s.immediate
   if !isWritable(offset, s, R.self, A.self) { return D.leave(s, R.self) }
-  let value = s.registers[s.source]
+  let value = R.value(s, s.source)
   let after = R.store(s, offset: offset, word: A.merged(value, into: s.memory, at: offset))
   A.store(value, to: s.memory + Int(offset))
   return D.proceed(after.advanced(), R.self)
@@ -85,7 +81,7 @@ func isWritable<R: Recorder, A: MemoryAccessWidth>(
 func branchBody<D: Dispatch, R: Recorder>(
   _ s: ExecutionState, _: D.Type, _: R.Type, _ condition: (UInt32, UInt32) -> Bool
 ) -> D.Continuation {
-  let taken = condition(s.registers[s.rs1], s.registers[s.source])
+  let taken = condition(R.value(s, s.rs1), R.value(s, s.source))
   let after = R.branch(s)
   // Two dispatch sites, so that each indirect jump has a prediction of its own.
   if taken { return D.enter(after.jumped(), R.self) }
@@ -97,20 +93,18 @@ func branchBody<D: Dispatch, R: Recorder>(
 func jumpBody<D: Dispatch, R: Recorder>(_ s: ExecutionState, _: D.Type, _: R.Type) -> D.Continuation {
   let link = s.programCounter &+ 4
   let after = R.write(s, value: link)
-  s.registers[s.rd] = link
   return D.enter(after.jumped(), R.self)
 }
 
 /// `rd = pc + 4`, then to `(rs1 + immediate) & ~1`; the immediate is relative to the start of the text.
 @inline(__always)
 func jumpRegisterBody<D: Dispatch, R: Recorder>(_ s: ExecutionState, _: D.Type, _: R.Type) -> D.Continuation {
-  let target = (s.registers[s.rs1] &+ s.immediate) & ~1
+  let target = (R.value(s, s.rs1) &+ s.immediate) & ~1
   // A misaligned target becomes too large, as in `MemoryAccessWidth`.
   let index = target &>> 2 | target &<< 30
   if index >= s.context.pointee.text_slots { return D.leave(s, R.self) }
   let link = s.programCounter &+ 4
   var after = R.jumpRegister(s, link: link)
-  s.registers[s.rd] = link
   after.next = UnsafePointer(s.context.pointee.text.unsafelyUnwrapped) + Int(index)
   return D.enter(after, R.self)
 }

@@ -10,7 +10,7 @@ enum AccessLogRecorder: Recorder {
     readRegister(s, s.rs1, entry: 0)
     readRegister(s, s.rs2, entry: 1)
     writeRegister(s, value, entry: 2)
-    return s.logged(entries: 3)
+    return s.setting(value).logged(entries: 3)
   }
 
   @inline(__always)
@@ -18,7 +18,7 @@ enum AccessLogRecorder: Recorder {
     readRegister(s, s.rs1, entry: 0)
     tick(s, entry: 1)
     writeRegister(s, value, entry: 2)
-    return s.logged(entries: 3)
+    return s.setting(value).logged(entries: 3)
   }
 
   @inline(__always)
@@ -26,7 +26,7 @@ enum AccessLogRecorder: Recorder {
     readRegister(s, s.rs1, entry: 0)
     s.log[1] = AccessLog.Entry(.readMemory, pointer: offset & ~3, payload: 0)
     writeRegisterUnlessZero(s, value, entry: 2)
-    return s.logged(entries: 3)
+    return s.setting(value).logged(entries: 3)
   }
 
   @inline(__always)
@@ -48,13 +48,13 @@ enum AccessLogRecorder: Recorder {
   static func jumpRegister(_ s: ExecutionState, link: UInt32) -> ExecutionState {
     readRegister(s, s.rs1, entry: 0)
     writeRegisterUnlessZero(s, link, entry: 1)
-    return s.logged(entries: 2)
+    return s.setting(link).logged(entries: 2)
   }
 
   @inline(__always)
   static func write(_ s: ExecutionState, value: UInt32) -> ExecutionState {
     writeRegisterUnlessZero(s, value, entry: 0)
-    return s.logged(entries: 1)
+    return s.setting(value).logged(entries: 1)
   }
 
   @inline(__always)

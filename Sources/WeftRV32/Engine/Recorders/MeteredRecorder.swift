@@ -19,7 +19,7 @@ enum MeteredRecorder: Recorder {
   @inline(__always)
   static func load(_ s: ExecutionState, offset: UInt32, value: UInt32) -> ExecutionState {
     s.context.pointee.touched_pages.unsafelyUnwrapped[Int(offset &>> 12)] = 1
-    return s
+    return s.setting(value)
   }
 
   @inline(__always)
