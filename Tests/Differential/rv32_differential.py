@@ -89,6 +89,8 @@ class Comparison:
         elif stop == oracles.LIMIT:
             expected = uc.run(case, case.limit or DEFAULT_LIMIT)
             expected.pc = pc  # the runner does not know it
+            if expected.stop == oracles.FETCH:  # Unicorn looks at a jump's target before it counts the jump
+                expected.stop = oracles.LIMIT
         else:
             expected = uc.run(case)
             if self.arguments.counts and number % self.arguments.counts == 0 and count:
@@ -174,7 +176,9 @@ def write_vectors(arguments):
         seed += 1
         oracle = oracle or UnicornOracle(case)
         runner.send(case)
-        count = runner.receive()[0][2]
+        stop, _, count = runner.receive()[0][:3]
+        if stop in NOT_JUDGED or stop == oracles.LIMIT:
+            continue
         final = oracle.run(case)
         data = oracle.data(case)
         at_count = oracle.run(case, count) if count else final
