@@ -53,12 +53,16 @@ struct DescriptionTests {
   func exits() {
     let texts: [(WeftMachine.ExitStatus, String)] = [
       (.halted(code: 0), "halted"), (.halted(code: 3), "halted with code 3"), (.paused, "paused"),
-      (.limit(.instructions(5)), "limit of 5 instructions reached"), (.limit(.stopped), "stopped by the host"),
+      (.limit(.instructions(5)), "limit of 5 instructions reached"),
+      (.limit(.stopped), "stopped by the host"),
       (.limit(.wallClock(seconds: 1.5)), "time limit of 1.5 s reached"),
       (.limit(.output(bytes: 9)), "output limit of 9 bytes reached"),
       (.limit(.records(bytes: 9)), "record limit of 9 bytes reached"),
       (.limit(.clock), "the clock of the recorded run reached 2^29 - 1"),
-      (.trapped(Trap(.environmentCall, programCounter: 4)), "trapped: environment call without a handler at pc 0x00000004"),
+      (
+        .trapped(Trap(.environmentCall, programCounter: 4)),
+        "trapped: environment call without a handler at pc 0x00000004"
+      ),
     ]
     for (exit, text) in texts { #expect(exit.description == text) }
     #expect(WeftMachine.ExitStatus.halted(code: 0).isSuccess)

@@ -38,7 +38,9 @@ struct RegistryTests {
   static let custom1 = InstructionEncoding.rv32R(opcode: 0x2b, funct3: 0, funct7: 1)
 
   /// What the registry says to the second of two extensions.
-  private func refusal(of second: StubExtension, after first: StubExtension = StubExtension("first")) -> String {
+  private func refusal(of second: StubExtension, after first: StubExtension = StubExtension("first"))
+    -> String
+  {
     var registry = ExtensionRegistry()
     do throws(RegistrationError) {
       try registry.add(first)
@@ -68,8 +70,11 @@ struct RegistryTests {
         == "system call 1664 of extension 'second' is taken by 'first'")
     #expect(refusal(of: StubExtension("first"), after: first) == "extension 'first' is registered twice")
     #expect(
-      refusal(of: StubExtension("second", [("x", Self.custom1), ("y", Self.custom1)]), after: StubExtension("first"))
-        == "instruction 'y' of extension 'second' (rv32 word & 0xfe00707f == 0x0200002b) clashes with 'x' of 'second'")
+      refusal(
+        of: StubExtension("second", [("x", Self.custom1), ("y", Self.custom1)]), after: StubExtension("first")
+      )
+        == "instruction 'y' of extension 'second' (rv32 word & 0xfe00707f == 0x0200002b) clashes with 'x' of 'second'"
+    )
   }
 
   @Test("EVM opcodes clash among themselves, not with words")
@@ -78,10 +83,13 @@ struct RegistryTests {
     #expect(
       refusal(of: StubExtension("second", [("evm.b", .evm(opcode: 0x2b))]), after: first)
         == "instruction 'evm.b' of extension 'second' (evm opcode 0x2b) clashes with 'evm.a' of 'first'")
-    #expect(refusal(of: StubExtension("second", [("evm.a", .rv32I(opcode: 0x2b, funct3: 0))]), after: first) == "accepted")
+    #expect(
+      refusal(of: StubExtension("second", [("evm.a", .rv32I(opcode: 0x2b, funct3: 0))]), after: first)
+        == "accepted")
   }
 
-  @Test("Standard opcodes and custom-0 are reserved", arguments: [0x03, 0x0b, 0x13, 0x33, 0x63, 0x73] as [UInt32])
+  @Test(
+    "Standard opcodes and custom-0 are reserved", arguments: [0x03, 0x0b, 0x13, 0x33, 0x63, 0x73] as [UInt32])
   func reserved(opcode: UInt32) {
     let reason =
       opcode == 0x0b
@@ -119,7 +127,9 @@ struct RegistryTests {
     #expect(text.hasSuffix("): \(reason)"))
   }
 
-  @Test("Call numbers outside 0x680…0x6ff are reserved", arguments: [0, 93, 0x67f, 0x700, 0xffff_ffff] as [UInt32])
+  @Test(
+    "Call numbers outside 0x680…0x6ff are reserved",
+    arguments: [0, 93, 0x67f, 0x700, 0xffff_ffff] as [UInt32])
   func reservedCalls(number: UInt32) {
     #expect(
       refusal(of: StubExtension("second", calls: [(number, "x")]))
@@ -129,7 +139,9 @@ struct RegistryTests {
     }
   }
 
-  @Test("Names are lower-case letters, digits and hyphens", arguments: ["", "A", "a b", "ä", "a_b", "a\n", String(repeating: "a", count: 65)])
+  @Test(
+    "Names are lower-case letters, digits and hyphens",
+    arguments: ["", "A", "a b", "ä", "a_b", "a\n", String(repeating: "a", count: 65)])
   func names(name: String) {
     #expect(
       refusal(of: StubExtension(name))
@@ -152,7 +164,9 @@ struct InstructionTableTests {
           ("evm", .evm(opcode: 0xb0)),
         ]))
     let table = registry.freeze()
-    func name(_ word: UInt32) -> String? { table.index(ofRV32: word).map { table.entries[$0].executor.mnemonic } }
+    func name(_ word: UInt32) -> String? {
+      table.index(ofRV32: word).map { table.entries[$0].executor.mnemonic }
+    }
     #expect(name(0x0600_102b) == "r")
     #expect(name(0x07ff_9fab) == "r")
     #expect(name(0x0400_102b) == nil)

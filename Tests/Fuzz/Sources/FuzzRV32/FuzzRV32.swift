@@ -11,7 +11,8 @@ struct FuzzRV32 {
     exit(
       fuzz { start, count in
         guard let input = FuzzInput(UnsafeBufferPointer(start: start, count: count)),
-          let program = try? RV32Program(elf: input.elf, options: input.options, memoryLimit: FuzzInput.memorySize)
+          let program = try? RV32Program(
+            elf: input.elf, options: input.options, memoryLimit: FuzzInput.memorySize)
         else { return -1 }
         let expected = run(program, input, .reference, .fast)
         let actual = run(program, input, .threaded, input.mode)
