@@ -101,7 +101,9 @@ enum InstructionRecorder: Recorder {
     return Words(base: base.assumingMemoryBound(to: UInt64.self))
   }
 
-  @inline(__always) private static func cell(_ s: ExecutionState, _ register: Int) -> UnsafeMutablePointer<UInt64> {
+  @inline(__always) private static func cell(_ s: ExecutionState, _ register: Int) -> UnsafeMutablePointer<
+    UInt64
+  > {
     UnsafeMutableRawPointer(s.registers).assumingMemoryBound(to: UInt64.self) + register
   }
 
