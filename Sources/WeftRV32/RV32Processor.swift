@@ -92,7 +92,7 @@ public final class RV32Processor: Processor {
       let guest = Guest(
         memory: memory, memoryStart: program.options.environment.memoryBase,
         streams: HostStreams(input: configuration.input), publicValueCount: configuration.publicValueCount,
-        outputLimit: configuration.limits.outputBytes)
+        outputLimit: configuration.limits.outputBytes, outputHandler: configuration.outputHandler)
       guest.heap = program.heap(configuration)
       for (number, call) in table.systemCalls { guest.systemCallNumbers[call.name] = number }
       return guest
@@ -101,10 +101,11 @@ public final class RV32Processor: Processor {
 
   /// Points the handlers' context at the guest's memory.
   private func attach() {
-    let bounds = UInt64(text.start &- guest.memoryStart)
-    let textRange = bounds..<bounds &+ UInt64(text.count) &* 4
     let isWritable = program.options.environment.allowsWritableText
-    if !isWritable { guest.protectedText = textRange }
+    let base = UInt64(guest.memoryStart)
+    guest.protectedText =
+      isWritable
+      ? [] : program.executableRanges.map { $0.lowerBound &- base..<$0.upperBound &- base }
     guest.willWrite = isWritable ? { [weak self] in self?.noteWrite($0) } : nil
     context.pointee.struct_size = UInt32(MemoryLayout<weft_context>.size)
     context.pointee.text = UnsafePointer(text.slots)
@@ -123,7 +124,9 @@ public final class RV32Processor: Processor {
       setWindow(writable: 0..<0, text: 0..<min(size, UInt64(UInt32.max) & ~3))
       return
     }
-    let text = guest.protectedText
+    // Handlers know one range: from the first to the last executable segment. The host knows better.
+    let first = UInt64(self.text.start &- guest.memoryStart)
+    let text = first..<first &+ UInt64(self.text.count) &* 4
     let below = 0..<text.lowerBound
     let above = text.upperBound..<max(size, text.upperBound)
     setWindow(writable: above.count >= below.count ? above : below, text: text)

@@ -205,9 +205,22 @@ final class Text {
 
   // MARK: Handlers
 
-  /// Whether handlers leave calls and returns to the host, for profiles.
-  var leavesCalls = false {
+  /// Where functions start: when set, handlers leave calls, returns and jumps to a function to the host, for
+  /// profiles.
+  var functionStarts: Set<UInt32>? {
     didSet { assignHandlers(0..<operations.count) }
+  }
+
+  private func leavesFunction(_ operation: Operation, at index: Int) -> Bool {
+    guard let functionStarts else { return false }
+    switch operation {
+    case .jalr: return true
+    case .jal:
+      let distance = Int(slots[index].immediate) / MemoryLayout<weft_instruction>.stride
+      return slots[index].rd != ExecutionState.discardedRegister
+        || functionStarts.contains(address(of: index &+ distance))
+    default: return false
+    }
   }
 
   /// Gives every slot the handler of a mode.
@@ -230,9 +243,7 @@ final class Text {
       // The last instruction of a cut line: its handler would run on without charging the next line.
       return address(of: HandlerTable.handler(.service, mode))
     }
-    if leavesCalls,
-      operation == .jalr || operation == .jal && slots[index].rd != ExecutionState.discardedRegister
-    {
+    if leavesFunction(operation, at: index) {
       return address(of: HandlerTable.handler(.service, mode))
     }
     if mode == .fast, !operation.endsLine, let next = Operation(rawValue: operations[index &+ 1]),
