@@ -5,7 +5,8 @@ import WeftMachine
 
 /// Profiles count every instruction once, for the call path it was executed on.
 struct ProfileTests {
-  /// `_start` calls `outer` three times, which calls `inner` twice; `outer` leaves by a tail call to `last`.
+  /// `_start` calls `outer` three times, which calls `inner` twice; `outer` leaves by a tail call to `last`,
+  /// which takes its place on the stack.
   private static let code: [InstructionWord] = [
     .addi(8, 0, 3),
     .jal(1, 24), .addi(8, 8, -1), .bne(8, 0, -8), .addi(17, 0, 93), .addi(10, 0, 0), .ecall,
@@ -31,9 +32,9 @@ struct ProfileTests {
     #expect(
       profile.collapsedStacks == """
         _start 13
+        _start;last 6
         _start;outer 15
         _start;outer;inner 12
-        _start;outer;last 6
 
         """)
     let functions = Dictionary(uniqueKeysWithValues: profile.functions.map { ($0.name, $0.instructions) })
