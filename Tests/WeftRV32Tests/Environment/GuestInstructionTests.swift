@@ -7,7 +7,9 @@ import WeftMachine
 struct GuestInstructionTests {
   static func terminate(_ code: Int32) -> InstructionWord { .i(0x0b, 0, 0, 0, code) }
   static func storeHint(_ pointer: UInt32) -> InstructionWord { .i(0x0b, 1, pointer, 0, 0) }
-  static func hintBuffer(_ pointer: UInt32, _ count: UInt32) -> InstructionWord { .i(0x0b, 1, pointer, count, 1) }
+  static func hintBuffer(_ pointer: UInt32, _ count: UInt32) -> InstructionWord {
+    .i(0x0b, 1, pointer, count, 1)
+  }
   static func reveal(_ offset: UInt32, _ word: UInt32, _ immediate: Int32) -> InstructionWord {
     .i(0x0b, 2, offset, word, immediate)
   }
@@ -58,7 +60,9 @@ struct GuestInstructionTests {
 
   @Test("reveal at the last public value, past it, and misaligned")
   func reveals() throws {
-    let good = try runEverywhere(li(5, 8) + li(6, 0x0403_0201) + [Self.reveal(5, 6, 20), Self.reveal(5, 6, -8), .ebreak]) {
+    let good = try runEverywhere(
+      li(5, 8) + li(6, 0x0403_0201) + [Self.reveal(5, 6, 20), Self.reveal(5, 6, -8), .ebreak]
+    ) {
       $0.publicValueCount = 8
     }
     #expect(good.publicValues.suffix(4) == [1, 2, 3, 4])
@@ -67,7 +71,9 @@ struct GuestInstructionTests {
       (32, "public value 8 of 8"), (0xffff_fffc, "public value 1073741823 of 8"),
       (2, "misaligned store to 0x00000002"),
     ] as [(UInt32, String)] {
-      let state = try runEverywhere(li(5, offset) + [Self.reveal(5, 5, 0), .ebreak]) { $0.publicValueCount = 8 }
+      let state = try runEverywhere(li(5, offset) + [Self.reveal(5, 5, 0), .ebreak]) {
+        $0.publicValueCount = 8
+      }
       #expect(state.trap?.reason == reason)
       #expect(state.publicValues.allSatisfy { $0 == 0 })
     }

@@ -24,7 +24,8 @@ struct LinuxCallTests {
   @Test(
     "write of a bad range or to a bad descriptor has no effect",
     arguments: [
-      (1, 0x20_0000, 0xffff_ffff, 14), (1, 0xffff_fff0, 0x20, 14), (1, 0x3f_ffff, 2, 14), (1, 0x40_0001, 0, 14),
+      (1, 0x20_0000, 0xffff_ffff, 14), (1, 0xffff_fff0, 0x20, 14), (1, 0x3f_ffff, 2, 14),
+      (1, 0x40_0001, 0, 14),
       (2, 0x8000_0000, 1, 14), (0xffff_ffff, 0x20_0000, 4, 9), (0, 0x20_0000, 4, 9), (3, 0xffff_ffff, 4, 9),
     ] as [(UInt32, UInt32, UInt32, UInt32)])
   func badWrite(fd: UInt32, pointer: UInt32, length: UInt32, error: UInt32) throws {
@@ -75,7 +76,8 @@ struct LinuxCallTests {
     #expect(state.word(Self.last - 4) == 0)
   }
 
-  @Test("Exit codes are 32 bits wide", arguments: [0, 1, 255, 256, 0xffff_ffff] as [UInt32], [93, 94] as [UInt32])
+  @Test(
+    "Exit codes are 32 bits wide", arguments: [0, 1, 255, 256, 0xffff_ffff] as [UInt32], [93, 94] as [UInt32])
   func exits(code: UInt32, number: UInt32) throws {
     let state = try runEverywhere(call(number, code) + [.ebreak])
     #expect(state.exit == .halted(code: code))
@@ -86,8 +88,10 @@ struct LinuxCallTests {
   @Test(
     "Calls with a fixed answer",
     arguments: [
-      (57, 1, 0), (57, 9, error(9)), (62, 0, error(29)), (62, 7, error(9)), (172, 0, 1), (174, 0, 0), (175, 0, 0),
-      (176, 0, 0), (177, 0, 0), (29, 1, error(38)), (56, 0, error(38)), (80, 1, error(38)), (160, 0, error(38)),
+      (57, 1, 0), (57, 9, error(9)), (62, 0, error(29)), (62, 7, error(9)), (172, 0, 1), (174, 0, 0),
+      (175, 0, 0),
+      (176, 0, 0), (177, 0, 0), (29, 1, error(38)), (56, 0, error(38)), (80, 1, error(38)),
+      (160, 0, error(38)),
       (169, 0, error(38)), (222, 0, error(38)), (278, 0, error(38)), (291, 0, error(38)), (403, 0, error(38)),
     ] as [(UInt32, UInt32, UInt32)])
   func fixed(number: UInt32, a0: UInt32, expected: UInt32) throws {
@@ -108,7 +112,8 @@ struct LinuxCallTests {
     // The image ends behind the data; the last MiB of 4 MiB is kept for the stack.
     let (start, limit) = (Layout.data + 16, Self.last - (1 << 20))
     for (address, expected) in [
-      (0, start), (start, start), (start + 1, start + 1), (limit, limit), (limit + 1, start), (start - 1, start),
+      (0, start), (start, start), (start + 1, start + 1), (limit, limit), (limit + 1, start),
+      (start - 1, start),
       (0xffff_ffff, start),
     ] as [(UInt32, UInt32)] {
       #expect(try result(214, address).registers[10] == expected, "\(hexadecimal(address))")

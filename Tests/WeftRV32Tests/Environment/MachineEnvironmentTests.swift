@@ -64,7 +64,8 @@ struct MachineEnvironmentTests {
   @Test(
     "Traps go to mtvec with cause, value and pc, and mret comes back",
     arguments: [
-      (0xffff_ffff, 2, 0xffff_ffff), (InstructionWord.ebreak.bits, 3, body), (InstructionWord.ecall.bits, 11, 0),
+      (0xffff_ffff, 2, 0xffff_ffff), (InstructionWord.ebreak.bits, 3, body),
+      (InstructionWord.ecall.bits, 11, 0),
       (InstructionWord.lw(5, 0, 16).bits, 5, 16), (InstructionWord.sw(5, 0, 16).bits, 7, 16),
       (InstructionWord.jal(5, 6).bits, 0, body + 6),
     ] as [(UInt32, UInt32, UInt32)])
@@ -106,17 +107,24 @@ struct MachineEnvironmentTests {
     let outside = try runMachine(li(30, 0x100) + [.csrrw(0, 0x305, 30), .ebreak])
     #expect(outside.trap?.cause == .instructionAccessFault)
     // A handler that does something and traps again runs into the instruction limit.
-    let slow: [InstructionWord] = [.auipc(30, 0), .addi(30, 30, 12), .csrrw(0, 0x305, 30), .addi(1, 1, 1), .ebreak]
+    let slow: [InstructionWord] = [
+      .auipc(30, 0), .addi(30, 30, 12), .csrrw(0, 0x305, 30), .addi(1, 1, 1), .ebreak,
+    ]
     let endless = try runMachine(slow, limit: 500)
     #expect(endless.exit == .limit(.instructions(500)))
     #expect(endless.registers[1] == 497)
   }
 
-  @Test("A store to tohost ends the run; even values do not", arguments: [(1, 0), (11, 5), (0xffff_ffff, 0x7fff_ffff)] as [(UInt32, UInt32)])
+  @Test(
+    "A store to tohost ends the run; even values do not",
+    arguments: [(1, 0), (11, 5), (0xffff_ffff, 0x7fff_ffff)] as [(UInt32, UInt32)])
   func toHost(value: UInt32, code: UInt32) throws {
-    let toHost = ELFBuilder.Symbol(name: "tohost", value: Self.base + Layout.data, type: ELFBuilder.Symbol.object)
+    let toHost = ELFBuilder.Symbol(
+      name: "tohost", value: Self.base + Layout.data, type: ELFBuilder.Symbol.object)
     let program: [InstructionWord] =
-      li(5, Self.base + Layout.data) + li(6, value) + [.addi(7, 0, 2), .sw(7, 5, 0), .sw(0, 5, 4), .sw(6, 5, 0), .jal(0, 0)]
+      li(5, Self.base + Layout.data) + li(6, value) + [
+        .addi(7, 0, 2), .sw(7, 5, 0), .sw(0, 5, 4), .sw(6, 5, 0), .jal(0, 0),
+      ]
     let state = try runMachine(program, data: [0, 0, 0, 0, 0, 0, 0, 0], symbols: [toHost], limit: 10_000)
     #expect(state.exit == .halted(code: code))
     #expect(state.instructions == 8)
@@ -128,16 +136,21 @@ struct MachineEnvironmentTests {
     #expect(try runMachine(exit(), options: options).trap?.cause == .environmentCall)
   }
 
-  @Test("Text is writable: the next fetch sees the store, with and without FENCE.I", arguments: [true, false])
+  @Test(
+    "Text is writable: the next fetch sees the store, with and without FENCE.I", arguments: [true, false])
   func writableText(fences: Bool) throws {
     // Slot 5 or 6 is replaced by `addi x10, x0, 2` and run, in the line of the store itself.
     let patch = InstructionWord.addi(10, 0, 2).bits
-    let code = li(5, Self.text + 28) + li(6, patch) + [.sw(6, 5, 0), fences ? .fenceI : .nop, .nop, .addi(10, 0, 1), .ebreak]
+    let code =
+      li(5, Self.text + 28) + li(6, patch) + [
+        .sw(6, 5, 0), fences ? .fenceI : .nop, .nop, .addi(10, 0, 1), .ebreak,
+      ]
     #expect(try runMachine(code).registers[10] == 2)
     // Bytes and halfwords as well.
     let half = li(5, Self.text + 24) + li(6, patch >> 16) + [.sh(6, 5, 2), .nop, .addi(10, 0, 1), .ebreak]
     #expect(try runMachine(half).registers[10] == 2)
-    let byte = li(5, Self.text + 24) + li(6, patch >> 16 & 0xff) + [.sb(6, 5, 2), .nop, .addi(10, 0, 1), .ebreak]
+    let byte =
+      li(5, Self.text + 24) + li(6, patch >> 16 & 0xff) + [.sb(6, 5, 2), .nop, .addi(10, 0, 1), .ebreak]
     #expect(try runMachine(byte).registers[10] == 2)
   }
 
@@ -161,9 +174,11 @@ struct MachineEnvironmentTests {
   @Test("Misaligned accesses are emulated, or trap where that is asked for")
   func misaligned() throws {
     let bytes: [UInt8] = [0x11, 0x22, 0x83, 0x94, 0xa5, 0xb6, 0xc7, 0xd8]
-    let code = li(5, Self.base + Layout.data) + [
-      .lw(6, 5, 1), .i(0x03, 1, 7, 5, 3), .i(0x03, 5, 8, 5, 3), .sw(6, 5, 3), .sh(6, 5, 1), .lw(9, 5, 0), .lw(10, 5, 4), .ebreak,
-    ]
+    let code =
+      li(5, Self.base + Layout.data) + [
+        .lw(6, 5, 1), .i(0x03, 1, 7, 5, 3), .i(0x03, 5, 8, 5, 3), .sw(6, 5, 3), .sh(6, 5, 1), .lw(9, 5, 0),
+        .lw(10, 5, 4), .ebreak,
+      ]
     let state = try runMachine(code, data: bytes)
     #expect(Array(state.registers[6...10]) == [0xa594_8322, 0xffff_a594, 0xa594, 0x2283_2211, 0xd8a5_9483])
     for address in [UInt32(Layout.memorySize) - 2 + Self.base, Self.base - 2] {

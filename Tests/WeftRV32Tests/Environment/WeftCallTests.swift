@@ -7,7 +7,9 @@ import WeftMachine
 struct WeftCallTests {
   private static func error(_ number: UInt32) -> UInt32 { 0 &- number }
   /// Stores a0 as result `index`.
-  private static func keep(_ index: Int32) -> [InstructionWord] { li(20, Layout.data + 0x800) + [.sw(10, 20, index * 4)] }
+  private static func keep(_ index: Int32) -> [InstructionWord] {
+    li(20, Layout.data + 0x800) + [.sw(10, 20, index * 4)]
+  }
   private func results(_ state: FinalState, _ count: UInt32) -> [UInt32] {
     (0..<count).map { state.word(Layout.data + 0x800 + $0 * 4) }
   }
@@ -16,7 +18,8 @@ struct WeftCallTests {
   func hints() throws {
     let calls: [[InstructionWord]] = [
       call(0x600), call(0x601, Layout.data, 2), call(0x600), call(63, 0, Layout.data + 2, 1), call(0x600),
-      call(0x602), call(0x601, Layout.data + 4, 100), call(0x601, Layout.data + 8, 1), call(0x602), call(0x602),
+      call(0x602), call(0x601, Layout.data + 4, 100), call(0x601, Layout.data + 8, 1), call(0x602),
+      call(0x602),
       call(0x600), call(0x601, Layout.data + 12, 4),
     ]
     let code = calls.enumerated().flatMap { $1 + Self.keep(Int32($0)) } + [.ebreak]
@@ -29,7 +32,8 @@ struct WeftCallTests {
 
   @Test(
     "hint_read into a bad range has no effect",
-    arguments: [(0xffff_fff0, 0x20), (0x20_0000, 0xffff_ffff), (0x1000, 1), (0x3f_ffff, 2)] as [(UInt32, UInt32)])
+    arguments: [(0xffff_fff0, 0x20), (0x20_0000, 0xffff_ffff), (0x1000, 1), (0x3f_ffff, 2)]
+      as [(UInt32, UInt32)])
   func badHintRead(pointer: UInt32, length: UInt32) throws {
     let code = call(0x601, pointer, length) + Self.keep(0) + call(0x600) + Self.keep(1) + [.ebreak]
     let state = try runEverywhere(code) { $0.input = [[9, 9, 9]] }
@@ -51,7 +55,9 @@ struct WeftCallTests {
     #expect(none.trap?.reason == "public value 0 of 0")
   }
 
-  @Test("reveal_bytes at any offset, of any length", arguments: 0..<5 as Range<UInt32>, [0, 1, 3, 4, 9] as [UInt32])
+  @Test(
+    "reveal_bytes at any offset, of any length", arguments: 0..<5 as Range<UInt32>,
+    [0, 1, 3, 4, 9] as [UInt32])
   func revealBytes(offset: UInt32, length: UInt32) throws {
     let bytes: [UInt8] = Array(1...16)
     let state = try runEverywhere(
@@ -102,13 +108,16 @@ struct WeftCallTests {
 
   @Test(
     "resolve finds calls by name",
-    arguments: [("reveal", 0x608), ("write", 64), ("nothing", error(38)), ("", error(38))] as [(String, UInt32)])
+    arguments: [("reveal", 0x608), ("write", 64), ("nothing", error(38)), ("", error(38))]
+      as [(String, UInt32)])
   func resolve(name: String, expected: UInt32) throws {
     let bytes = Array(name.utf8)
     let state = try runEverywhere(
       call(0x67f, Layout.data, UInt32(bytes.count)) + [.ebreak], data: bytes + [0])
     #expect(state.registers[10] == expected)
-    for (pointer, length, error) in [(0xffff_fff0, 32, 14), (Layout.data, 0xffff_ffff, 38)] as [(UInt32, UInt32, UInt32)] {
+    for (pointer, length, error) in [(0xffff_fff0, 32, 14), (Layout.data, 0xffff_ffff, 38)]
+      as [(UInt32, UInt32, UInt32)]
+    {
       let bad = try runEverywhere(call(0x67f, pointer, length) + [.ebreak])
       #expect(bad.registers[10] == Self.error(error))
     }

@@ -12,7 +12,8 @@ private struct SwapWords: InstructionExecutor {
   func lower(_ word: UInt32, at address: UInt32) -> LoweredInstruction? {
     .service(RV32Operands(rType: word)) { guest, operands throws(Trap) in
       let (first, second) = (guest.peekRegister(operands.rs1), guest.peekRegister(operands.rs2))
-      guard guest.writableOffsets(of: first, count: 4) != nil, guest.writableOffsets(of: second, count: 4) != nil
+      guard guest.writableOffsets(of: first, count: 4) != nil,
+        guest.writableOffsets(of: second, count: 4) != nil
       else { throw .failure("swap outside memory", code: 7) }
       try guest.reserve(accesses: 7)
       _ = try guest.register(operands.rs1)
@@ -56,14 +57,17 @@ private struct Mix: VMExtension {
 
 @Suite("Instructions of extensions")
 struct ExtensionTests {
-  private static func swap(_ rd: UInt32, _ rs1: UInt32, _ rs2: UInt32) -> InstructionWord { .r(0x2b, 3, 5, rd, rs1, rs2) }
+  private static func swap(_ rd: UInt32, _ rs1: UInt32, _ rs2: UInt32) -> InstructionWord {
+    .r(0x2b, 3, 5, rd, rs1, rs2)
+  }
   private static func skip(_ offset: Int32) -> InstructionWord { .i(0x5b, 0, 0, 0, offset) }
 
   @Test("A service reads and writes registers and memory, in every mode")
   func service() throws {
-    let code = li(5, Layout.data) + li(6, Layout.data + 8) + [
-      Self.swap(7, 5, 6), Self.swap(0, 5, 5), Self.skip(8), .ebreak, .addi(8, 0, 1), .ebreak,
-    ]
+    let code =
+      li(5, Layout.data) + li(6, Layout.data + 8) + [
+        Self.swap(7, 5, 6), Self.swap(0, 5, 5), Self.skip(8), .ebreak, .addi(8, 0, 1), .ebreak,
+      ]
     let state = try runEverywhere(code, data: [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0], extensions: [Mix()])
     #expect([0, 4, 8].map { state.word(Layout.data + $0) } == [3, 2, 1])
     #expect(state.registers[7] == 4)
@@ -73,7 +77,8 @@ struct ExtensionTests {
 
   @Test("Its accesses take their place in the record")
   func recorded() throws {
-    let program = try makeProgram(li(5, Layout.data) + [.nop, Self.swap(7, 5, 5), .ebreak], data: [9, 0, 0, 0])
+    let program = try makeProgram(
+      li(5, Layout.data) + [.nop, Self.swap(7, 5, 5), .ebreak], data: [9, 0, 0, 0])
     for engine in Engine.allCases {
       for mode in [RunMode.recorded(.accessLog), .recorded(.instructionRecords)] {
         var machine = try Machine(program, configuration: .test(engine), extensions: [Mix()])
@@ -114,7 +119,10 @@ struct ExtensionTests {
 
   @Test("System calls of extensions, by number and by name")
   func systemCall() throws {
-    let named = call(0x67f, Layout.data, 10) + [.addi(17, 10, 0)] + li(10, 14) + li(11, Layout.data + 12) + [.ecall, .ebreak]
+    let named =
+      call(0x67f, Layout.data, 10) + [.addi(17, 10, 0)] + li(10, 14) + li(11, Layout.data + 12) + [
+        .ecall, .ebreak,
+      ]
     let state = try runEverywhere(named, data: Array("mix_triple".utf8) + [0, 0], extensions: [Mix()])
     #expect(state.registers[17] == 0x690)
     #expect(state.registers[10] == 42)
@@ -123,13 +131,17 @@ struct ExtensionTests {
 
   @Test("A metered run counts instructions with their owners", arguments: Engine.allCases)
   func counts(engine: Engine) throws {
-    let code = li(5, Layout.data) + [Self.swap(7, 5, 5), Self.swap(7, 5, 5), .addi(8, 0, 3), .addi(8, 8, -1), .bne(8, 0, -4)] + exit()
+    let code =
+      li(5, Layout.data) + [
+        Self.swap(7, 5, 5), Self.swap(7, 5, 5), .addi(8, 0, 3), .addi(8, 8, -1), .bne(8, 0, -4),
+      ] + exit()
     var machine = try Machine(makeProgram(code), configuration: .test(engine), extensions: [Mix()])
     let outcome = try machine.run(.metered)
     #expect(outcome.exit == .halted(code: 0))
-    #expect(machine.instructionCounts.map { "\($0.owner) \($0.mnemonic) \($0.count)" } == [
-      "rv32i addi 7", "rv32i bne 3", "rv32i lui 3", "mix mix.swap 2", "rv32i ecall 1",
-    ])
+    #expect(
+      machine.instructionCounts.map { "\($0.owner) \($0.mnemonic) \($0.count)" } == [
+        "rv32i addi 7", "rv32i bne 3", "rv32i lui 3", "mix mix.swap 2", "rv32i ecall 1",
+      ])
     #expect(machine.instructionCounts.reduce(0) { $0 + $1.count } == outcome.instructions)
   }
 
@@ -149,7 +161,8 @@ struct ExtensionTests {
     } catch {
       #expect(
         error.description
-          == "instruction 'mix.swap' of extension 'other' (rv32 word & 0xfe00707f == 0x0a00302b) clashes with 'mix.swap' of 'mix'")
+          == "instruction 'mix.swap' of extension 'other' (rv32 word & 0xfe00707f == 0x0a00302b) clashes with 'mix.swap' of 'mix'"
+      )
     }
   }
 }

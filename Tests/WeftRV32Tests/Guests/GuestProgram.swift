@@ -30,7 +30,9 @@ struct GuestProgram: Sendable, CustomStringConvertible {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let root = tests.deletingLastPathComponent().deletingLastPathComponent().appending(path: "programs/rv32")
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
-    let expectations = (files?.compactMap { $0 as? URL } ?? []).filter { $0.lastPathComponent == "expected.json" }
+    let expectations = (files?.compactMap { $0 as? URL } ?? []).filter {
+      $0.lastPathComponent == "expected.json"
+    }
     return expectations.compactMap { file in
       let folder = file.deletingLastPathComponent()
       guard let data = try? Data(contentsOf: file),

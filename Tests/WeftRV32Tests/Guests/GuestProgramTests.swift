@@ -39,9 +39,12 @@ struct GuestProgramTests {
       #expect(outcome.exit == .halted(code: guest.expected.exit), "\(execution.testDescription)")
       #expect(outcome.outputText == guest.expected.output)
       if let values = guest.expected.publicValues {
-        #expect(outcome.publicValues.map { hexadecimal(UInt32($0), digits: 2).dropFirst(2) }.joined() == values)
+        #expect(
+          outcome.publicValues.map { hexadecimal(UInt32($0), digits: 2).dropFirst(2) }.joined() == values)
       }
-      if let signature = guest.expected.signature { #expect(try machine.signatureWords(of: program) == signature) }
+      if let signature = guest.expected.signature {
+        #expect(try machine.signatureWords(of: program) == signature)
+      }
       if let first {
         #expect(state == first, "\(execution.testDescription): \(state.differences(from: first))")
       } else {
