@@ -24,7 +24,8 @@ let package = Package(
 
     .testTarget(name: "WeftMemoryTests", dependencies: ["WeftMemory"]),
     .testTarget(name: "WeftMachineTests", dependencies: ["WeftMachine", "CWeftABI"]),
-    .testTarget(name: "WeftRV32Tests", dependencies: ["WeftRV32"]),
+    .testTarget(
+      name: "WeftRV32Tests", dependencies: ["WeftRV32"], exclude: ["Vectors/vectors.bin"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
   ],

@@ -166,7 +166,9 @@ public final class RV32Processor: Processor {
       // Only handlers leave calls to the host, as a profile needs it.
       let engine = profiler == nil ? configuration.engine : .threaded
       var executed = execute(from: index, budget: budget, engine: engine)
-      if context.pointee.status == UInt32(WEFT_BUDGET_SPENT), executed < budget, let index = text.index(of: pc) {
+      if context.pointee.status == UInt32(WEFT_BUDGET_SPENT), executed < budget,
+        let index = text.index(of: pc)
+      {
         // The next line is longer than what is left: one instruction at a time.
         executed &+= execute(from: index, budget: budget &- executed, engine: .reference)
       }
@@ -321,6 +323,14 @@ public final class RV32Processor: Processor {
       if entry >= 0 { counts[entry] &+= count }
     }
     return counts
+  }
+
+  public var touchedMemory: Int? { meter.map { $0.touchedPageCount &* 4096 } }
+
+  public func instruction(at address: UInt64) -> (word: UInt32, entry: Int?)? {
+    guard let address = UInt32(exactly: address), let index = text.index(of: address) else { return nil }
+    let entry = Int(text.entries[index])
+    return (guest.peekWord(at: address), entry < 0 ? nil : entry)
   }
 
   public func saveState() -> ProcessorState {

@@ -20,7 +20,8 @@ extension Guest {
       let first = place & ~3
       for byte in first..<first &+ 4 {
         let source = byte &- Int(offset)
-        let value = bytes.indices.contains(source) ? bytes[source] : values.indices.contains(byte) ? values[byte] : 0
+        let value =
+          bytes.indices.contains(source) ? bytes[source] : values.indices.contains(byte) ? values[byte] : 0
         word |= UInt32(value) &<< UInt32(truncatingIfNeeded: (byte & 3) &* 8)
       }
       try reveal(word, at: UInt32(truncatingIfNeeded: first / 4))

@@ -111,15 +111,27 @@ public struct Machine: ~Copyable {
     }.sorted { ($1.count, $0.mnemonic) < ($0.count, $1.mnemonic) }
   }
 
+  /// Bytes of memory in pages that the guest's loads and stores have touched; `nil` unless metered.
+  public var touchedMemory: Int? { processor.touchedMemory }
+
+  /// The instruction at an address as the registry sees it; `nil` where there is no code.
+  public func instruction(at address: UInt64) -> Instruction? {
+    guard let (word, entry) = processor.instruction(at: address) else { return nil }
+    return Instruction(
+      address: address, word: word, mnemonic: entry.map { table.entries[$0].executor.mnemonic },
+      owner: entry.map { table.entries[$0].owner })
+  }
+
   /// Ends the run: memory and records, ready for chips.
   ///
   /// - Throws: `memory` when the controller finds itself inconsistent.
   public consuming func finalize() throws(MachineError) -> Run {
-    let outcome = self.outcome
+    let (outcome, counts) = (self.outcome, instructionCounts)
     let (records, services) = (processor.records, processor.services)
     do throws(MemoryError) {
       let memory = try processor.guest.takeMemory().finalize()
-      return Run(outcome: outcome, memory: memory, records: records, services: services)
+      return Run(
+        outcome: outcome, memory: memory, instructionCounts: counts, records: records, services: services)
     } catch { throw .memory(error) }
   }
 

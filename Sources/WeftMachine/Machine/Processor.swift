@@ -20,6 +20,12 @@ public protocol Processor: AnyObject {
   /// Per entry of the instruction table, how often it retired. Empty unless the run was metered.
   var instructionCounts: [UInt64] { get }
 
+  /// Bytes of memory in touched pages. `nil` unless the run was metered.
+  var touchedMemory: Int? { get }
+
+  /// The instruction word at an address, and the index of its entry in the instruction table.
+  func instruction(at address: UInt64) -> (word: UInt32, entry: Int?)?
+
   /// The instruction records of a recorded run in that form.
   var records: RecordBuffer? { get }
 

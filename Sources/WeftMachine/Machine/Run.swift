@@ -5,14 +5,18 @@ public struct Run: ~Copyable {
   public let outcome: Outcome
   /// Final contents, access log or memory records, final time.
   public let memory: FinalizedMemory
+  /// How often each instruction retired, most frequent first; empty unless the run was metered.
+  public let instructionCounts: [InstructionCount]
   /// Instruction records of a run in that form, `nil` in others.
   public let records: RecordBuffer?
   /// In runs with an access log: which entries belong to instructions that the host carried out.
   public let services: [ServiceSpan]
 
   init(
-    outcome: Outcome, memory: consuming FinalizedMemory, records: RecordBuffer?, services: [ServiceSpan]
+    outcome: Outcome, memory: consuming FinalizedMemory, instructionCounts: [InstructionCount],
+    records: RecordBuffer?, services: [ServiceSpan]
   ) {
+    self.instructionCounts = instructionCounts
     self.services = services
     self.outcome = outcome
     self.memory = memory

@@ -51,7 +51,8 @@ public struct InstructionRecord: Sendable, Hashable, BitwiseCopyable {
 
 extension InstructionRecord {
   /// The record of an instruction that the host carried out: its accesses are memory records of their own.
-  public init(service programCounter: UInt32, timestamp: UInt32, firstRecord: Int, count: Int, ticks: UInt32) {
+  public init(service programCounter: UInt32, timestamp: UInt32, firstRecord: Int, count: Int, ticks: UInt32)
+  {
     self.init(
       programCounter: programCounter, timestamp: timestamp, first: UInt32(truncatingIfNeeded: firstRecord),
       second: UInt32(truncatingIfNeeded: count), previous: ticks)

@@ -153,7 +153,8 @@ final class Text {
       truncatingIfNeeded: operands.rd == 0 ? ExecutionState.discardedRegister : operands.rd)
     slot.immediate = operands.immediate
     switch decoded.operation {
-    case .add, .sub, .sll, .slt, .sltu, .xor, .srl, .sra, .or, .and, .mul, .mulh, .mulhsu, .mulhu, .div, .divu,
+    case .add, .sub, .sll, .slt, .sltu, .xor, .srl, .sra, .or, .and, .mul, .mulh, .mulhsu, .mulhu, .div,
+      .divu,
       .rem, .remu:
       slot.immediate = Int32(truncatingIfNeeded: operands.rs2)
     case .slli, .srli, .srai:
@@ -229,7 +230,9 @@ final class Text {
       // The last instruction of a cut line: its handler would run on without charging the next line.
       return address(of: HandlerTable.handler(.service, mode))
     }
-    if leavesCalls, operation == .jalr || operation == .jal && slots[index].rd != ExecutionState.discardedRegister {
+    if leavesCalls,
+      operation == .jalr || operation == .jal && slots[index].rd != ExecutionState.discardedRegister
+    {
       return address(of: HandlerTable.handler(.service, mode))
     }
     if mode == .fast, !operation.endsLine, let next = Operation(rawValue: operations[index &+ 1]),

@@ -42,29 +42,45 @@ struct InstructionLimitTests {
   func straightLine(length: Int) throws {
     let code = [InstructionWord](repeating: .addi(1, 1, 1), count: length) + [.ebreak]
     let program = try makeProgram(code)
-    let executions = length > 1000 && isDebug ? Execution.all.filter { !$0.isRecorded } : Execution.all
     let end = UInt64(length)
+    let breakpoint = Trap(.breakpoint, programCounter: 0x1000 + end * 4, value: 0x1000 + end * 4)
     var limits: Set<UInt64> = [1, end - 1, end, end + 1]
     if length > 65_535 { limits.formUnion([65_534, 65_535, 65_536, end - 65_535, end - 65_534]) }
-    for limit in limits.sorted() {
-      let state = try runEverywhere(program, on: executions) { $0.limits.instructions = limit }
-      let retired = min(limit, end)
-      #expect(state.instructions == retired)
-      #expect(state.registers[1] == UInt32(retired))
-      #expect(state.programCounter == 0x1000 + retired * 4)
-      #expect(state.exit == (limit > end ? .trapped(Trap(.breakpoint, programCounter: 0x1000 + end * 4, value: 0x1000 + end * 4)) : .limit(.instructions(limit))))
+    for engine in Engine.allCases {
+      var machine = try Machine(program, configuration: .test(engine))
+      for mode in Execution.modes where length < 1000 || !isDebug || mode == .fast {
+        for limit in limits.sorted() {
+          try machine.start(mode)
+          _ = try machine.step(limit)
+          let state = FinalState(machine)
+          let retired = min(limit, end)
+          #expect(state.instructions == retired)
+          #expect(state.registers[1] == UInt32(retired))
+          #expect(state.programCounter == 0x1000 + retired * 4)
+          #expect(state.exit == (limit > end ? .trapped(breakpoint) : .limit(.instructions(limit))))
+        }
+      }
     }
   }
 
-  @Test("A long line entered in its middle", arguments: [1, 1000, 34_463, 34_464, 34_465, 34_466, 99_999])
-  func middleOfLongLine(start: Int) throws {
-    let target = Layout.text + 16 + UInt32(start) * 4
-    let code = li(5, target) + [.jalr(0, 5, 0), .nop]
-      + [InstructionWord](repeating: .addi(1, 1, 1), count: 100_000) + [.ebreak]
-    let executions = isDebug ? Execution.all.filter { !$0.isRecorded } : Execution.all
-    let state = try runEverywhere(makeProgram(code), on: executions)
-    #expect(state.registers[1] == UInt32(100_000 - start))
-    #expect(state.instructions == UInt64(100_003 - start))
+  @Test("A long line entered in its middle")
+  func middleOfLongLine() throws {
+    let starts: [UInt32] = [1, 1000, 34_463, 34_464, 34_465, 34_466, 99_999]
+    // Each round jumps to another start; the line ends in a jump back.
+    let head = starts.flatMap { start in
+      li(5, 0x1000 + UInt32(starts.count * 16 + 4) + start * 4) + [.jalr(6, 5, 0), .add(7, 7, 1)]
+    } + [.ebreak]
+    let line = [InstructionWord](repeating: .addi(1, 1, 1), count: 100_000)
+    let executions = isDebug ? Execution.all.filter { $0.mode == .fast } : Execution.all
+    let state = try runEverywhere(makeProgram(head + line + [.jalr(0, 6, 0)]), on: executions)
+    var (sum, total) = (UInt32(0), UInt32(0))
+    for start in starts {
+      sum += 100_000 - start
+      total &+= sum
+    }
+    #expect(state.registers[1] == sum)
+    #expect(state.registers[7] == total)
+    #expect(state.instructions == UInt64(sum) + UInt64(starts.count) * 5)
   }
 
   @Test("A limit of 0 executes nothing")
@@ -87,7 +103,7 @@ struct InstructionLimitTests {
   func manyBlocks() throws {
     let code = (0..<100_000).flatMap { _ in [InstructionWord.addi(1, 1, 1), .beq(0, 0, 4)] } + [.ebreak]
     let program = try makeProgram(code)
-    let executions = isDebug ? Execution.all.filter { !$0.isRecorded } : Execution.all
+    let executions = isDebug ? Execution.all.filter { $0.mode == .fast } : Execution.all
     #expect(try runEverywhere(program, on: executions).registers[1] == 100_000)
   }
 }

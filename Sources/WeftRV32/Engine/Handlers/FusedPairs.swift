@@ -1,4 +1,6 @@
-/// Finds the handler of a pair of instructions.
+/// Finds the handler that carries out a pair of instructions in a fast run: what the second saves is a dispatch.
+///
+/// The pairs are the most frequent ones of the compiled programs in `programs/rv32`, by dynamic counts.
 enum FusedPairs {
   /// By `first * 256 + second`.
   private static let handlers: [UInt16: Handler] = {

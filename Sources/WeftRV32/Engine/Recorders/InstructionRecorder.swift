@@ -101,16 +101,26 @@ enum InstructionRecorder: Recorder {
     return Words(base: base.assumingMemoryBound(to: UInt64.self))
   }
 
-  @inline(__always) private static func cell(_ s: ExecutionState, _ register: Int) -> UnsafeMutablePointer<UInt64> {
+  @inline(__always) private static func cell(_ s: ExecutionState, _ register: Int) -> UnsafeMutablePointer<
+    UInt64
+  > {
     UnsafeMutableRawPointer(s.registers).assumingMemoryBound(to: UInt64.self) + register
+  }
+
+  /// A value with the time `delta` after the clock.
+  @inline(__always) private static func now(_ s: ExecutionState, _ delta: UInt32, _ value: UInt32) -> UInt64 {
+    UInt64(value) | UInt64(truncatingIfNeeded: s.budget &+ Int64(delta)) &<< 32
   }
 
   /// Keeps value and last time of a register, and makes now its last time.
   @inline(__always) private static func read(
     _ s: ExecutionState, _ register: Int, _ delta: UInt32, _ word: UnsafeMutablePointer<UInt64>
   ) {
-    word.pointee = cell(s, register).pointee
-    s.registers[2 &* register &+ 1] = s.clock &+ delta
+    let cell = cell(s, register)
+    let kept = cell.pointee
+    word.pointee = kept
+    // The whole word, though only the time changes: a load of 64 bits cannot be served from a pending store of 32.
+    cell.pointee = now(s, delta, UInt32(truncatingIfNeeded: kept))
   }
 
   /// Keeps value and last time of rd, and writes it.
@@ -119,7 +129,7 @@ enum InstructionRecorder: Recorder {
   ) {
     let cell = cell(s, s.rd)
     word.pointee = cell.pointee
-    cell.pointee = UInt64(value) | UInt64(s.clock &+ delta) &<< 32
+    cell.pointee = now(s, delta, value)
   }
 
   /// The same for instructions whose destination may be `x0`: then the fields are 0 and a scratch cell is written.
@@ -128,7 +138,7 @@ enum InstructionRecorder: Recorder {
   ) {
     let cell = cell(s, s.rd)
     word.pointee = s.rd == ExecutionState.discardedRegister ? 0 : cell.pointee
-    cell.pointee = UInt64(value) | UInt64(s.clock &+ delta) &<< 32
+    cell.pointee = now(s, delta, value)
   }
 
   /// Keeps the aligned word of memory around `offset` and its last time, and makes now its last time.

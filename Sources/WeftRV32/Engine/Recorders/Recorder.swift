@@ -33,7 +33,8 @@ protocol Recorder {
   static func load(_ state: ExecutionState, offset: UInt32, value: UInt32) -> ExecutionState
 
   /// Reads rs1, then rs2; the body then writes `word` to the aligned word around `offset`.
-  static func store(_ state: ExecutionState, offset: UInt32, word: @autoclosure () -> UInt32) -> ExecutionState
+  static func store(_ state: ExecutionState, offset: UInt32, word: @autoclosure () -> UInt32)
+    -> ExecutionState
 
   /// Reads rs1, then rs2.
   static func branch(_ state: ExecutionState) -> ExecutionState
@@ -51,7 +52,9 @@ protocol Recorder {
 /// By default nothing is left behind but the destination register.
 extension Recorder {
   @inline(__always) static var budgetUnit: Int64 { 1 }
-  @inline(__always) static func value(_ s: ExecutionState, _ register: Int) -> UInt32 { s.registers[register] }
+  @inline(__always) static func value(_ s: ExecutionState, _ register: Int) -> UInt32 {
+    s.registers[register]
+  }
   @inline(__always) static func memorySize(_ s: ExecutionState) -> UInt64 { s.sizeOrCursor }
   @inline(__always) static func entered(_ s: ExecutionState) {}
   @inline(__always) static func left(_ s: ExecutionState) {}
@@ -67,7 +70,9 @@ extension Recorder {
     s.setting(value)
   }
   @inline(__always)
-  static func store(_ s: ExecutionState, offset: UInt32, word: @autoclosure () -> UInt32) -> ExecutionState { s }
+  static func store(_ s: ExecutionState, offset: UInt32, word: @autoclosure () -> UInt32) -> ExecutionState {
+    s
+  }
   @inline(__always) static func branch(_ s: ExecutionState) -> ExecutionState { s }
   @inline(__always) static func jumpRegister(_ s: ExecutionState, link: UInt32) -> ExecutionState {
     s.setting(link)

@@ -1,6 +1,4 @@
-// Handlers that carry out a pair of instructions in fast runs: what the second saves is a dispatch.
-//
-// The pairs are the most frequent ones of compiled programs and of the guests in `programs/rv32`.
+// Handlers that carry out a pair of instructions of which the first computes; see `FusedPairs`.
 
 // MARK: addi
 
@@ -99,78 +97,7 @@
 ) {
   Pair<Addi, Xor>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
-// MARK: lw
 
-@c func weft_rv32_fused_lw_lw(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Lw>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_addi(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Addi>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_mul(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Mul>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_sw(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Sw>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_xor(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Xor>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_beq(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Beq>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_bne(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Bne>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_slli(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Slli>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_add(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Add>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_and(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, And>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_or(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Or>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_jalr(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Jalr>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_sub(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Sub>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lw_lbu(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lw, Lbu>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
 // MARK: add
 
 @c func weft_rv32_fused_add_addi(
@@ -233,38 +160,7 @@
 ) {
   Pair<Add, Sub>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
-// MARK: sw
 
-@c func weft_rv32_fused_sw_sw(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sw, Sw>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_sw_addi(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sw, Addi>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_sw_lw(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sw, Lw>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_sw_jal(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sw, Jal>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_sw_add(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sw, Add>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_sw_bne(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sw, Bne>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
 // MARK: mul
 
 @c func weft_rv32_fused_mul_add(
@@ -282,28 +178,7 @@
 ) {
   Pair<Mul, Mul>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
-// MARK: sb
 
-@c func weft_rv32_fused_sb_addi(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sb, Addi>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_sb_bltu(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sb, Bltu>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_sb_add(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sb, Add>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_sb_bne(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Sb, Bne>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
 // MARK: slli
 
 @c func weft_rv32_fused_slli_add(
@@ -336,6 +211,7 @@
 ) {
   Pair<Slli, Lw>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: srli
 
 @c func weft_rv32_fused_srli_slli(
@@ -388,6 +264,7 @@
 ) {
   Pair<Srli, Add>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: xor
 
 @c func weft_rv32_fused_xor_xor(
@@ -430,6 +307,7 @@
 ) {
   Pair<Xor, Sw>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: or
 
 @c func weft_rv32_fused_or_slli(
@@ -467,6 +345,7 @@
 ) {
   Pair<Or, Add>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: and
 
 @c func weft_rv32_fused_and_xor(
@@ -499,6 +378,7 @@
 ) {
   Pair<And, Beq>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: andi
 
 @c func weft_rv32_fused_andi_bne(
@@ -526,38 +406,7 @@
 ) {
   Pair<Andi, Add>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
-// MARK: lbu
 
-@c func weft_rv32_fused_lbu_addi(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lbu, Addi>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lbu_bne(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lbu, Bne>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lbu_sb(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lbu, Sb>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lbu_lbu(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lbu, Lbu>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lbu_beq(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lbu, Beq>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lbu_add(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lbu, Add>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
 // MARK: sub
 
 @c func weft_rv32_fused_sub_add(
@@ -575,6 +424,7 @@
 ) {
   Pair<Sub, Addi>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: srai
 
 @c func weft_rv32_fused_srai_and(
@@ -592,23 +442,7 @@
 ) {
   Pair<Srai, Addi>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
-// MARK: lh
 
-@c func weft_rv32_fused_lh_lh(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lh, Lh>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lh_mul(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lh, Mul>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
-@c func weft_rv32_fused_lh_addi(
-  _ i: Slot, _ x: Registers, _ m: Memory, _ z: UInt64, _ b: Int64, _ c: Context
-) {
-  Pair<Lh, Addi>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
-}
 // MARK: constant
 
 @c func weft_rv32_fused_constant_addi(
@@ -631,6 +465,7 @@
 ) {
   Pair<Constant, Sw>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: sltu
 
 @c func weft_rv32_fused_sltu_add(
@@ -643,6 +478,7 @@
 ) {
   Pair<Sltu, Sub>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: sltiu
 
 @c func weft_rv32_fused_sltiu_bne(
@@ -650,6 +486,7 @@
 ) {
   Pair<Sltiu, Bne>.run(.init(i, x, m, z, b, c), Threaded.self, FastRecorder.self)
 }
+
 // MARK: slli
 
 @c func weft_rv32_fused_slli_srai(
