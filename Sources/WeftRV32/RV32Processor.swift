@@ -60,7 +60,7 @@ public final class RV32Processor: Processor {
       guest = try Self.makeGuest(program, table, configuration, mode: mode)
       self.mode = mode
       if mustRestoreText {
-        text.redecode(0..<text.count) { [guest] address in guest.peekWord(at: address) }
+        text.redecode(text.indices) { [guest] address in guest.peekWord(at: address) }
       }
       attach()
     }
@@ -94,7 +94,7 @@ public final class RV32Processor: Processor {
         streams: HostStreams(input: configuration.input), publicValueCount: configuration.publicValueCount,
         outputLimit: configuration.limits.outputBytes, outputHandler: configuration.outputHandler)
       guest.heap = program.heap(configuration)
-      for (number, call) in table.systemCalls { guest.systemCallNumbers[call.name] = number }
+      guest.systemCallNumbers = table.systemCallNumbers
       return guest
     } catch { throw .memory(error) }
   }
@@ -105,7 +105,8 @@ public final class RV32Processor: Processor {
     let base = UInt64(guest.memoryStart)
     guest.protectedText =
       isWritable
-      ? [] : program.executableRanges.map { $0.lowerBound &- base..<$0.upperBound &- base }
+      ? []
+      : program.executableRanges.map { Range(uncheckedBounds: ($0.lowerBound &- base, $0.upperBound &- base)) }
     guest.willWrite = isWritable ? { [weak self] in self?.noteWrite($0) } : nil
     context.pointee.struct_size = UInt32(MemoryLayout<weft_context>.size)
     context.pointee.text = UnsafePointer(text.slots)
@@ -126,10 +127,11 @@ public final class RV32Processor: Processor {
     }
     // Handlers know one range: from the first to the last executable segment. The host knows better.
     let first = UInt64(self.text.start &- guest.memoryStart)
-    let text = first..<first &+ UInt64(self.text.count) &* 4
-    let below = 0..<text.lowerBound
-    let above = text.upperBound..<max(size, text.upperBound)
-    setWindow(writable: above.count >= below.count ? above : below, text: text)
+    let end = first &+ UInt64(truncatingIfNeeded: self.text.count) &* 4
+    let text = Range(uncheckedBounds: (first, end))
+    let above = Range(uncheckedBounds: (end, max(size, end)))
+    let isAboveLarger = above.upperBound &- end >= first
+    setWindow(writable: isAboveLarger ? above : 0..<first, text: text)
   }
 
   /// Lets the next store through, wherever it goes.
@@ -206,14 +208,11 @@ public final class RV32Processor: Processor {
     let start = state(at: index, budget: budget, R.self)
     switch engine {
     case .reference:
-      text.operations.withUnsafeBufferPointer { operations in
-        // There is an operation for every slot, and never none.
-        runReference(start, operations: operations.baseAddress.unsafelyUnwrapped, R.self)
-      }
+      runReference(start, operations: text.operations, R.self)
     case .threaded:
       runThreaded(start, R.self)
     }
-    let left = UInt64(context.pointee.budget / R.budgetUnit)
+    let left = UInt64(clamping: context.pointee.budget / R.budgetUnit)
     commit()
     let executed = budget &- left
     retiredInstructions &+= executed
@@ -267,8 +266,8 @@ public final class RV32Processor: Processor {
     case .fast, .metered: return 1 << 40
     case .recorded(.accessLog):
       let stream = configuration.recordStream.map { $0.chunkBytes / 16 &- memory.pointee.accessLog.count }
-      return min(clock, UInt64(max(0, min(memory.pointee.logRemaining, stream ?? .max)) / 3))
-    case .recorded(.instructionRecords): return min(clock, UInt64(records?.remaining ?? 0))
+      return min(clock, UInt64(clamping: min(memory.pointee.logRemaining, stream ?? .max)) / 3)
+    case .recorded(.instructionRecords): return min(clock, UInt64(clamping: records?.remaining ?? 0))
     }
   }
 
@@ -323,7 +322,7 @@ public final class RV32Processor: Processor {
     var counts = [UInt64](repeating: 0, count: table.entries.count)
     for (index, count) in meter.instructionCounts(lengths: text.slots).enumerated() {
       let entry = Int(text.entries[index])
-      if entry >= 0 { counts[entry] &+= count }
+      if counts.indices.contains(entry) { counts[entry] &+= count }
     }
     return counts
   }
@@ -348,7 +347,7 @@ public final class RV32Processor: Processor {
     records?.truncate(to: state.recordCount)
     machineMode?.words = state.words
     if text.wasChanged {
-      text.redecode(0..<text.count) { [guest] address in guest.peekWord(at: address) }
+      text.redecode(text.indices) { [guest] address in guest.peekWord(at: address) }
     }
   }
 

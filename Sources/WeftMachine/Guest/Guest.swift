@@ -51,7 +51,7 @@ public final class Guest {
     memorySize = memory.region(of: .memory).map { UInt64($0.byteCount) } ?? 0
     self.memoryStart = memoryStart
     self.streams = streams
-    self.publicValueCount = publicValueCount
+    self.publicValueCount = max(publicValueCount, 0)
     self.outputLimit = outputLimit
     self.memory = .allocate(capacity: 1)
     self.memory.initialize(to: memory)
