@@ -141,7 +141,9 @@ extension RV32Processor {
       _ = try guest.register(Int(slot.rs1))
       if isStore {
         let value = try guest.register(Int(slot.rd))
-        try guest.writeBytes(withUnsafeBytes(of: value.littleEndian) { Array($0.prefix(bytes)) }, at: address)
+        try withUnsafeBytes(of: value.littleEndian) { source throws(Trap) in
+          try guest.writeBytes(UnsafeRawBufferPointer(start: source.baseAddress, count: bytes), at: address)
+        }
       } else {
         let value = try guest.readBytes(at: address, count: bytes).reversed().reduce(UInt32(0)) {
           $0 << 8 | UInt32($1)
@@ -225,12 +227,12 @@ extension RV32Processor {
     guard let range = pendingTextWrite else { return }
     pendingTextWrite = nil
     let textStart = UInt64(text.start &- guest.memoryStart)
-    let textEnd = textStart &+ UInt64(text.count) &* 4
-    let changed = range.clamped(to: textStart..<textEnd)
+    let textEnd = textStart &+ UInt64(truncatingIfNeeded: text.count) &* 4
+    let changed = range.clamped(to: Range(uncheckedBounds: (textStart, textEnd)))
     if changed.isEmpty { return }
-    let first = Int((changed.lowerBound &- textStart) / 4)
-    let last = Int((changed.upperBound &- 1 &- textStart) / 4)
-    text.redecode(first..<last &+ 1) { [guest] address in guest.peekWord(at: address) }
+    let first = Int(truncatingIfNeeded: (changed.lowerBound &- textStart) / 4)
+    let end = Int(truncatingIfNeeded: (changed.upperBound &+ 3 &- textStart) / 4)
+    text.redecode(Range(uncheckedBounds: (first, end))) { [guest] address in guest.peekWord(at: address) }
   }
 }
 

@@ -60,7 +60,7 @@ public final class RV32Processor: Processor {
       guest = try Self.makeGuest(program, table, configuration, mode: mode)
       self.mode = mode
       if mustRestoreText {
-        text.redecode(0..<text.count) { [guest] address in guest.peekWord(at: address) }
+        text.redecode(text.indices) { [guest] address in guest.peekWord(at: address) }
       }
       attach()
     }
@@ -92,19 +92,21 @@ public final class RV32Processor: Processor {
       let guest = Guest(
         memory: memory, memoryStart: program.options.environment.memoryBase,
         streams: HostStreams(input: configuration.input), publicValueCount: configuration.publicValueCount,
-        outputLimit: configuration.limits.outputBytes)
+        outputLimit: configuration.limits.outputBytes, outputHandler: configuration.outputHandler)
       guest.heap = program.heap(configuration)
-      for (number, call) in table.systemCalls { guest.systemCallNumbers[call.name] = number }
+      guest.systemCallNumbers = table.systemCallNumbers
       return guest
     } catch { throw .memory(error) }
   }
 
   /// Points the handlers' context at the guest's memory.
   private func attach() {
-    let bounds = UInt64(text.start &- guest.memoryStart)
-    let textRange = bounds..<bounds &+ UInt64(text.count) &* 4
     let isWritable = program.options.environment.allowsWritableText
-    if !isWritable { guest.protectedText = textRange }
+    let base = UInt64(guest.memoryStart)
+    guest.protectedText =
+      isWritable
+      ? []
+      : program.executableRanges.map { Range(uncheckedBounds: ($0.lowerBound &- base, $0.upperBound &- base)) }
     guest.willWrite = isWritable ? { [weak self] in self?.noteWrite($0) } : nil
     context.pointee.struct_size = UInt32(MemoryLayout<weft_context>.size)
     context.pointee.text = UnsafePointer(text.slots)
@@ -123,10 +125,13 @@ public final class RV32Processor: Processor {
       setWindow(writable: 0..<0, text: 0..<min(size, UInt64(UInt32.max) & ~3))
       return
     }
-    let text = guest.protectedText
-    let below = 0..<text.lowerBound
-    let above = text.upperBound..<max(size, text.upperBound)
-    setWindow(writable: above.count >= below.count ? above : below, text: text)
+    // Handlers know one range: from the first to the last executable segment. The host knows better.
+    let first = UInt64(self.text.start &- guest.memoryStart)
+    let end = first &+ UInt64(truncatingIfNeeded: self.text.count) &* 4
+    let text = Range(uncheckedBounds: (first, end))
+    let above = Range(uncheckedBounds: (end, max(size, end)))
+    let isAboveLarger = above.upperBound &- end >= first
+    setWindow(writable: isAboveLarger ? above : 0..<first, text: text)
   }
 
   /// Lets the next store through, wherever it goes.
@@ -203,14 +208,11 @@ public final class RV32Processor: Processor {
     let start = state(at: index, budget: budget, R.self)
     switch engine {
     case .reference:
-      text.operations.withUnsafeBufferPointer { operations in
-        // There is an operation for every slot, and never none.
-        runReference(start, operations: operations.baseAddress.unsafelyUnwrapped, R.self)
-      }
+      runReference(start, operations: text.operations, R.self)
     case .threaded:
       runThreaded(start, R.self)
     }
-    let left = UInt64(context.pointee.budget / R.budgetUnit)
+    let left = UInt64(clamping: context.pointee.budget / R.budgetUnit)
     commit()
     let executed = budget &- left
     retiredInstructions &+= executed
@@ -264,8 +266,8 @@ public final class RV32Processor: Processor {
     case .fast, .metered: return 1 << 40
     case .recorded(.accessLog):
       let stream = configuration.recordStream.map { $0.chunkBytes / 16 &- memory.pointee.accessLog.count }
-      return min(clock, UInt64(max(0, min(memory.pointee.logRemaining, stream ?? .max)) / 3))
-    case .recorded(.instructionRecords): return min(clock, UInt64(records?.remaining ?? 0))
+      return min(clock, UInt64(clamping: min(memory.pointee.logRemaining, stream ?? .max)) / 3)
+    case .recorded(.instructionRecords): return min(clock, UInt64(clamping: records?.remaining ?? 0))
     }
   }
 
@@ -320,7 +322,7 @@ public final class RV32Processor: Processor {
     var counts = [UInt64](repeating: 0, count: table.entries.count)
     for (index, count) in meter.instructionCounts(lengths: text.slots).enumerated() {
       let entry = Int(text.entries[index])
-      if entry >= 0 { counts[entry] &+= count }
+      if counts.indices.contains(entry) { counts[entry] &+= count }
     }
     return counts
   }
@@ -345,7 +347,7 @@ public final class RV32Processor: Processor {
     records?.truncate(to: state.recordCount)
     machineMode?.words = state.words
     if text.wasChanged {
-      text.redecode(0..<text.count) { [guest] address in guest.peekWord(at: address) }
+      text.redecode(text.indices) { [guest] address in guest.peekWord(at: address) }
     }
   }
 

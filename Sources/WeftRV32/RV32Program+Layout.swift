@@ -4,7 +4,9 @@ import WeftMemory
 extension RV32Program {
   /// Executable segments as address ranges.
   var executableRanges: [Range<UInt64>] {
-    file.segments.filter { $0.permissions.contains(.execute) }.map { UInt64($0.address)..<$0.end }
+    file.segments.filter { $0.permissions.contains(.execute) }.map {
+      Range(uncheckedBounds: (UInt64($0.address), $0.end))
+    }
   }
 
   /// The symbol by which programs of the official suites end.
@@ -62,6 +64,6 @@ extension RV32Program {
 extension Guest {
   /// The word at an aligned address, without a trace; zero outside memory.
   func peekWord(at address: UInt32) -> UInt32 {
-    withPeekedBytes(at: address, count: 4) { $0.loadUnaligned(as: UInt32.self) } ?? 0
+    withPeekedBytes(at: address, count: 4) { $0.baseAddress?.loadUnaligned(as: UInt32.self) ?? 0 } ?? 0
   }
 }

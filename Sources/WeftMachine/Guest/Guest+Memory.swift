@@ -7,12 +7,13 @@ extension Guest {
   public func offsets(of address: UInt32, count: UInt64) -> Range<UInt64>? {
     let start = UInt64(address &- memoryStart)
     guard start <= memorySize, count <= memorySize &- start else { return nil }
-    return start..<start &+ count
+    return Range(uncheckedBounds: (start, start &+ count))
   }
 
   /// The same, when the bytes may also be written.
   public func writableOffsets(of address: UInt32, count: UInt64) -> Range<UInt64>? {
-    guard let range = offsets(of: address, count: count), !range.overlaps(protectedText) else { return nil }
+    guard let range = offsets(of: address, count: count) else { return nil }
+    for text in protectedText where range.overlaps(text) { return nil }
     return range
   }
 
@@ -24,7 +25,8 @@ extension Guest {
     else { return nil }
     return try body(
       UnsafeRawBufferPointer(
-        start: region.base + Int(truncatingIfNeeded: range.lowerBound), count: range.count))
+        start: region.base + Int(truncatingIfNeeded: range.lowerBound),
+        count: Int(truncatingIfNeeded: count)))
   }
 
   /// Reads the aligned word at `address`.
@@ -52,7 +54,8 @@ extension Guest {
   /// Reads bytes, word by aligned word.
   /// - Throws: a load trap when they do not lie inside memory; then nothing was read.
   public func readBytes(at address: UInt32, count: Int) throws(Trap) -> [UInt8] {
-    guard let range = offsets(of: address, count: UInt64(max(count, 0))) else {
+    let count = UInt64(clamping: count)
+    guard let range = offsets(of: address, count: count) else {
       throw Trap(.loadAccessFault, value: UInt64(address))
     }
     if isRecording {
@@ -64,13 +67,13 @@ extension Guest {
         offset &+= 4
       }
     }
-    return withPeekedBytes(at: address, count: UInt64(range.count)) { Array($0) } ?? []
+    return withPeekedBytes(at: address, count: count) { Array($0) } ?? []
   }
 
   /// Writes bytes, word by aligned word; words that are covered in part keep their other bytes.
   /// - Throws: a store trap when they do not lie inside writable memory; then nothing was written.
   public func writeBytes(_ bytes: some Collection<UInt8>, at address: UInt32) throws(Trap) {
-    guard let range = writableOffsets(of: address, count: UInt64(bytes.count)),
+    guard let range = writableOffsets(of: address, count: UInt64(clamping: bytes.count)),
       let region = memory.pointee.region(of: .memory)
     else {
       throw Trap(.storeAccessFault, value: UInt64(address))
@@ -79,7 +82,7 @@ extension Guest {
     if !isRecording {
       willWrite?(range)
       UnsafeMutableRawBufferPointer(
-        start: region.base + Int(truncatingIfNeeded: range.lowerBound), count: range.count
+        start: region.base + Int(truncatingIfNeeded: range.lowerBound), count: bytes.count
       ).copyBytes(from: bytes)
       return
     }
@@ -97,7 +100,7 @@ extension Guest {
   }
 
   private func store(_ value: UInt32, atOffset offset: UInt64) throws(Trap) {
-    willWrite?(offset..<offset &+ 4)
+    willWrite?(Range(uncheckedBounds: (offset, offset &+ 4)))
     do throws(MemoryError) {
       try memory.pointee.writeWord(value, .memory, UInt32(truncatingIfNeeded: offset))
     } catch { throw error.trap }

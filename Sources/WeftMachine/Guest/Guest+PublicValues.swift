@@ -31,7 +31,7 @@ extension Guest {
 
   /// Throws unless `index` is below the configured count.
   public func checkPublicValue(_ index: UInt32) throws(Trap) {
-    guard UInt64(index) < UInt64(publicValueCount) else {
+    guard Int(index) < publicValueCount else {
       throw Trap(.publicValueOutOfRange(index: index, count: publicValueCount))
     }
   }

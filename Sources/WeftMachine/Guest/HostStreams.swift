@@ -14,20 +14,20 @@ public struct HostStreams: Sendable {
 
   /// Bytes left in the present item; `nil` behind the last one.
   public var remaining: Int? {
-    item < input.count ? input[item].count - position : nil
+    input.indices.contains(item) ? max(0, input[item].count &- position) : nil
   }
 
   /// Takes at most `count` bytes from the present item.
   public mutating func read(_ count: Int) -> ArraySlice<UInt8> {
     guard let remaining else { return [] }
-    let end = position + min(max(count, 0), remaining)
-    defer { position = end }
-    return input[item][position..<end]
+    let start = position
+    position &+= min(max(count, 0), remaining)
+    return input[item][start..<position]
   }
 
   /// Drops the rest of the present item. Gives the length of the next one, `nil` behind the last.
   public mutating func nextItem() -> Int? {
-    if item < input.count { item += 1 }
+    if item < input.count { item &+= 1 }
     position = 0
     return remaining
   }
@@ -46,14 +46,13 @@ public struct HostStreams: Sendable {
   /// Replaces the hints.
   public mutating func setHints(_ bytes: [UInt8]) { hints = bytes[...] }
 
-  /// Takes the next four bytes of the hints, little-endian; the caller has checked that they are there.
+  /// Takes the next four bytes of the hints, little-endian; 0 when they are not there.
   public mutating func readHintWord() -> UInt32 {
-    var word: UInt32 = 0
-    for (index, byte) in hints.prefix(4).enumerated() {
-      word |= UInt32(byte) << UInt32(truncatingIfNeeded: 8 &* index)
+    let word = hints.withUnsafeBytes { bytes in
+      bytes.count < 4 ? 0 : bytes.baseAddress?.loadUnaligned(as: UInt32.self) ?? 0
     }
     hints = hints.dropFirst(4)
-    return word
+    return UInt32(littleEndian: word)
   }
 
   public enum OutputStream: Sendable { case output, errorOutput }
@@ -66,5 +65,5 @@ public struct HostStreams: Sendable {
   }
 
   /// Bytes written so far.
-  public var written: Int { output.count + errorOutput.count }
+  public var written: Int { output.count &+ errorOutput.count }
 }

@@ -4,6 +4,8 @@ public struct InstructionTable: Sendable {
   /// All registered instructions; an instruction's index here is its number in counts and profiles.
   public let entries: [ExtensionRegistry.Entry]
   public let systemCalls: [UInt32: SystemCall]
+  /// Numbers of the system calls by name; the lowest where a name stands for several.
+  package let systemCallNumbers: [String: UInt32]
 
   /// An RV32 encoding with the index of its entry.
   private struct Candidate {
@@ -22,6 +24,8 @@ public struct InstructionTable: Sendable {
     self.extensions = extensions
     self.entries = entries
     self.systemCalls = systemCalls
+    systemCallNumbers = Dictionary(
+      systemCalls.values.map { ($0.name, $0.number) }, uniquingKeysWith: { min($0, $1) })
     var rv32 = [[Candidate]](repeating: [], count: 1024)
     var evm = [Int?](repeating: nil, count: 256)
     for (index, entry) in entries.enumerated() {

@@ -4,22 +4,31 @@ import WeftMachine
 ///
 /// It gives the official suites what a user-level machine can give: their start code reads and writes CSRs, takes
 /// traps through `mtvec` and returns by `mret`; there are no interrupts, no translation and no protection.
-struct MachineMode {
-  private var registers = [UInt32](repeating: 0, count: 4096)
+final class MachineMode {
+  /// The register of every CSR number, 12 bits.
+  private let registers: UnsafeMutablePointer<UInt32>
+  private static let registerCount = 4096
   private var isUser = false
   /// Instructions retired when the last trap was taken: a trap in the first instruction of the handler ends the run.
   private var lastTrap: UInt64?
+
+  init() {
+    registers = .allocate(capacity: Self.registerCount)
+    registers.initialize(repeating: 0, count: Self.registerCount)
+  }
+
+  deinit { registers.deallocate() }
 
   private static let mstatus = 0x300, mtvec = 0x305, mepc = 0x341, mcause = 0x342, mtval = 0x343
   private static let mpp: UInt32 = 3 << 11
 
   /// Everything as plain words, for snapshots.
   var words: [UInt32] {
-    get { registers + [isUser ? 1 : 0] }
+    get { Array(UnsafeBufferPointer(start: registers, count: Self.registerCount)) + [isUser ? 1 : 0] }
     set {
-      guard newValue.count == 4097 else { return }
-      registers = Array(newValue.prefix(4096))
-      isUser = newValue[4096] == 1
+      guard newValue.count == Self.registerCount + 1 else { return }
+      for (index, word) in newValue.dropLast().enumerated() { registers[index] = word }
+      isUser = newValue.last == 1
       lastTrap = nil
     }
   }
@@ -33,7 +42,7 @@ struct MachineMode {
   }
 
   /// Enters the trap handler; `nil` when there is none, or when it cannot execute its first instruction.
-  mutating func enter(_ trap: Trap, pc: UInt32, retired: UInt64) -> UInt32? {
+  func enter(_ trap: Trap, pc: UInt32, retired: UInt64) -> UInt32? {
     let handler = registers[Self.mtvec] & ~3
     guard handler != 0, let code = trap.exceptionCode, lastTrap != retired else { return nil }
     lastTrap = retired
@@ -46,7 +55,7 @@ struct MachineMode {
   }
 
   /// Leaves the trap handler: the address to go on at.
-  mutating func leave() -> UInt32 {
+  func leave() -> UInt32 {
     isUser = registers[Self.mstatus] & Self.mpp == 0
     registers[Self.mstatus] &= ~Self.mpp
     return registers[Self.mepc]

@@ -53,16 +53,16 @@ public struct WeftCallsExtension: VMExtension {
 
   /// reveal_bytes(offset, pointer, length): bytes of public values, word by aligned word.
   private static let revealBytes: SystemCall.Body = { guest, call throws(Trap) in
-    guard guest.offsets(of: call.a1, count: UInt64(call.a2)) != nil else {
-      return SystemCall.Result(.fault)
-    }
+    guard guest.offsets(of: call.a1, count: UInt64(call.a2)) != nil else { return SystemCall.Result(.fault) }
     if call.a2 == 0 { return SystemCall.Result(0) }
-    let last = UInt64(call.a0) + UInt64(call.a2) - 1
+    // Before anything is copied: the public values bound how much that can be.
+    let last = UInt64(call.a0) &+ UInt64(call.a2) &- 1
     try guest.checkPublicValue(UInt32(clamping: last / 4))
-    try guest.reserve(accesses: Int(call.a2) / 2 + 16)
+    let count = Int(call.a2)
+    try guest.reserve(accesses: count / 2 &+ 16)
     return SystemCall.Result(0) { guest throws(Trap) in
       // What is revealed is what memory holds: the words are read before the public values are written.
-      let bytes = try guest.readBytes(at: call.a1, count: Int(call.a2))
+      let bytes = try guest.readBytes(at: call.a1, count: count)
       try guest.reveal(bytes, atByte: call.a0)
     }
   }

@@ -85,7 +85,7 @@ public struct GuestInstructionsExtension: VMExtension {
       throw Trap(.storeAccessFault, value: UInt64(pointer))
     }
     let left = guest.streams.hints.count
-    guard UInt64(left) >= bytes else {
+    guard UInt64(clamping: left) >= bytes else {
       throw .failure("\(bytes) bytes of hints were asked for, \(left) are left")
     }
     try guest.reserve(accesses: Int(clamping: UInt64(words) &* 3))

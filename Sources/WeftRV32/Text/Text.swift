@@ -14,9 +14,9 @@ final class Text {
   /// Words of text.
   let count: Int
   /// `Operation` of each slot, for the reference engine.
-  private(set) var operations: [UInt8] = []
+  var operations: UnsafeMutablePointer<UInt8> { array.operations }
   /// Index of each slot's entry in the instruction table; -1 where none claims the word.
-  private(set) var entries: [Int32] = []
+  var entries: UnsafeMutablePointer<Int32> { array.entries }
   private var services: [TextService] = []
   /// Numbers of services whose slots have been decoded anew.
   private var freeServices: [Int] = []
@@ -57,13 +57,14 @@ final class Text {
     self.table = table
     self.memoryStart = memoryStart
     self.segments = segments
-    operations = [UInt8](repeating: 0, count: count &+ 1)
-    entries = [Int32](repeating: -1, count: count &+ 1)
-    for index in 0..<count { write(decode(index, read(address(of: index))), at: index) }
+    for index in indices { write(decode(index, read(address(of: index))), at: index) }
     write(outside(UInt32(truncatingIfNeeded: highest)), at: count)
-    for index in 0..<count { link(index) }
+    for index in indices { link(index) }
     measureLines()
   }
+
+  /// The slots that stand for words.
+  var indices: Range<Int> { Range(uncheckedBounds: (0, count)) }
 
   func address(of index: Int) -> UInt32 { start &+ UInt32(truncatingIfNeeded: index &* 4) }
 
@@ -75,9 +76,10 @@ final class Text {
 
   /// What the host does at a slot with operation `service`.
   func service(at index: Int) -> TextService? {
-    let number = Int(slots[index].immediate)
-    return operations[index] == Operation.service.rawValue && services.indices.contains(number)
-      ? services[number] : nil
+    let (number, services) = (Int(slots[index].immediate), services)
+    guard operations[index] == Operation.service.rawValue, number >= 0, number < services.count
+    else { return nil }
+    return services[number]
   }
 
   /// The operation of a slot with operands as the instruction word has them; `nil` for services.
@@ -193,7 +195,7 @@ final class Text {
   /// Sets the lengths of all straight lines, from the end backwards.
   private func measureLines() {
     slots[count].length = 1
-    for index in stride(from: count &- 1, through: 0, by: -1) { slots[index].length = lineLength(index) }
+    for index in indices.reversed() { slots[index].length = lineLength(index) }
   }
 
   private func lineLength(_ index: Int) -> UInt16 {
@@ -205,16 +207,29 @@ final class Text {
 
   // MARK: Handlers
 
-  /// Whether handlers leave calls and returns to the host, for profiles.
-  var leavesCalls = false {
-    didSet { assignHandlers(0..<operations.count) }
+  /// Where functions start: when set, handlers leave calls, returns and jumps to a function to the host, for
+  /// profiles.
+  var functionStarts: Set<UInt32>? {
+    didSet { assignHandlers(Range(uncheckedBounds: (0, count &+ 1))) }
+  }
+
+  private func leavesFunction(_ operation: Operation, at index: Int) -> Bool {
+    guard let functionStarts else { return false }
+    switch operation {
+    case .jalr: return true
+    case .jal:
+      let distance = Int(slots[index].immediate) / MemoryLayout<weft_instruction>.stride
+      return slots[index].rd != ExecutionState.discardedRegister
+        || functionStarts.contains(address(of: index &+ distance))
+    default: return false
+    }
   }
 
   /// Gives every slot the handler of a mode.
   func prepare(for mode: RunMode) {
     if mode == self.mode { return }
     self.mode = mode
-    assignHandlers(0..<operations.count)
+    assignHandlers(Range(uncheckedBounds: (0, count &+ 1)))
   }
 
   private func assignHandlers(_ range: Range<Int>) {
@@ -230,9 +245,7 @@ final class Text {
       // The last instruction of a cut line: its handler would run on without charging the next line.
       return address(of: HandlerTable.handler(.service, mode))
     }
-    if leavesCalls,
-      operation == .jalr || operation == .jal && slots[index].rd != ExecutionState.discardedRegister
-    {
+    if leavesFunction(operation, at: index) {
       return address(of: HandlerTable.handler(.service, mode))
     }
     if mode == .fast, !operation.endsLine, let next = Operation(rawValue: operations[index &+ 1]),
@@ -250,7 +263,7 @@ final class Text {
 
   /// Decodes the words `range` (as slots) anew, after the guest has changed them.
   func redecode(_ range: Range<Int>, read: (UInt32) -> UInt32) {
-    let range = range.clamped(to: 0..<count)
+    let range = range.clamped(to: indices)
     guard !range.isEmpty else { return }
     wasChanged = true
     for index in range {
@@ -267,7 +280,7 @@ final class Text {
       if isOld { break }
       first &-= 1
     }
-    assignHandlers(max(first, 0)..<range.upperBound)
+    assignHandlers(Range(uncheckedBounds: (max(first, 0), range.upperBound)))
   }
 }
 
