@@ -10,9 +10,9 @@
 
 Compared: registers, memory outside the text, the kind of stop, and pc where the program trapped; instruction
 counts between the engines, and of every Nth program with Unicorn too (--counts). Unicorn allows misaligned
-accesses and 16-bit code: where Weft traps for one of these, Unicorn runs up to that instruction and the states
-there are compared; such programs are counted as "explained". The exit code is 1 if any program differs; its seed
-is printed.
+accesses and 16-bit code: where Weft traps for one of these, Unicorn runs up to that instruction and the
+states there are compared; such programs are counted as "explained". The exit code is 1 if any program differs;
+its seed is printed.
 """
 import argparse
 import collections
