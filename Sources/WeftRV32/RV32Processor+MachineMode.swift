@@ -7,7 +7,7 @@ extension RV32Processor {
     let operands = RV32Operands(rType: word)
     let isImmediate = word & 0x4000 != 0
     try guest.reserve(accesses: 2)
-    let old = machineMode?[number] ?? 0
+    let old = counter(number) ?? machineMode?[number] ?? 0
     let source = isImmediate ? UInt32(operands.rs1) : try guest.register(operands.rs1)
     if isImmediate { try guest.idle() }
     try guest.setRegister(operands.rd, to: old)
@@ -15,6 +15,15 @@ extension RV32Processor {
     case 1: machineMode?[number] = source
     case 2: if operands.rs1 != 0 { machineMode?[number] = old | source }
     default: if operands.rs1 != 0 { machineMode?[number] = old & ~source }
+    }
+  }
+
+  /// The counters, which all count retired instructions: cycle, time, instret and their machine-mode twins.
+  private func counter(_ number: UInt32) -> UInt32? {
+    switch number {
+    case 0xc00, 0xc01, 0xc02, 0xb00, 0xb02: UInt32(truncatingIfNeeded: retiredInstructions)
+    case 0xc80, 0xc81, 0xc82, 0xb80, 0xb82: UInt32(truncatingIfNeeded: retiredInstructions >> 32)
+    default: nil
     }
   }
 

@@ -92,7 +92,7 @@ public final class RV32Processor: Processor {
       let guest = Guest(
         memory: memory, memoryStart: program.options.environment.memoryBase,
         streams: HostStreams(input: configuration.input), publicValueCount: configuration.publicValueCount,
-        outputLimit: configuration.limits.outputBytes)
+        outputLimit: configuration.limits.outputBytes, outputHandler: configuration.outputHandler)
       guest.heap = program.heap(configuration)
       guest.systemCallNumbers = table.systemCallNumbers
       return guest
@@ -101,11 +101,11 @@ public final class RV32Processor: Processor {
 
   /// Points the handlers' context at the guest's memory.
   private func attach() {
-    let bounds = UInt64(text.start &- guest.memoryStart)
-    let textEnd = bounds &+ UInt64(truncatingIfNeeded: text.count) &* 4
-    let textRange = Range(uncheckedBounds: (bounds, textEnd))
     let isWritable = program.options.environment.allowsWritableText
-    if !isWritable { guest.protectedText = textRange }
+    let base = UInt64(guest.memoryStart)
+    guest.protectedText =
+      isWritable
+      ? [] : program.executableRanges.map { $0.lowerBound &- base..<$0.upperBound &- base }
     guest.willWrite = isWritable ? { [weak self] in self?.noteWrite($0) } : nil
     context.pointee.struct_size = UInt32(MemoryLayout<weft_context>.size)
     context.pointee.text = UnsafePointer(text.slots)
@@ -124,10 +124,13 @@ public final class RV32Processor: Processor {
       setWindow(writable: 0..<0, text: 0..<min(size, UInt64(UInt32.max) & ~3))
       return
     }
-    let text = guest.protectedText
-    let above = Range(uncheckedBounds: (text.upperBound, max(size, text.upperBound)))
-    let isAboveLarger = above.upperBound &- above.lowerBound >= text.lowerBound
-    setWindow(writable: isAboveLarger ? above : 0..<text.lowerBound, text: text)
+    // Handlers know one range: from the first to the last executable segment. The host knows better.
+    let first = UInt64(self.text.start &- guest.memoryStart)
+    let end = first &+ UInt64(truncatingIfNeeded: self.text.count) &* 4
+    let text = Range(uncheckedBounds: (first, end))
+    let above = Range(uncheckedBounds: (end, max(size, end)))
+    let isAboveLarger = above.upperBound &- above.lowerBound >= first
+    setWindow(writable: isAboveLarger ? above : 0..<first, text: text)
   }
 
   /// Lets the next store through, wherever it goes.

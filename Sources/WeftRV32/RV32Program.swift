@@ -79,6 +79,12 @@ public struct RV32Program: Program {
   public func makeProcessor(
     table: InstructionTable, configuration: Machine.Configuration
   ) throws(MachineError) -> any Processor {
-    try RV32Processor(self, table: table, configuration: configuration)
+    // The file was checked against the memory limit of its loading, which may have been another one.
+    let size = configuration.limits.memory
+    for segment in file.segments where segment.end > UInt64(options.environment.memoryBase) &+ size {
+      throw .program(
+        "segment [\(hexadecimal(segment.address)), +\(segment.memorySize)) outside memory of \(size) bytes")
+    }
+    return try RV32Processor(self, table: table, configuration: configuration)
   }
 }

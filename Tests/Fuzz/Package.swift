@@ -11,6 +11,9 @@ let package = Package(
     // The ELF loader on arbitrary bytes.
     .executableTarget(
       name: "FuzzELF", dependencies: ["FuzzDriver", .product(name: "Weft", package: "weft")]),
+    // Code and input on both engines.
+    .executableTarget(
+      name: "FuzzRV32", dependencies: ["FuzzDriver", .product(name: "Weft", package: "weft")]),
   ],
   swiftLanguageModes: [.v6]
 )

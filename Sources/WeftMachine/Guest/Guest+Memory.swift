@@ -12,7 +12,8 @@ extension Guest {
 
   /// The same, when the bytes may also be written.
   public func writableOffsets(of address: UInt32, count: UInt64) -> Range<UInt64>? {
-    guard let range = offsets(of: address, count: count), !range.overlaps(protectedText) else { return nil }
+    guard let range = offsets(of: address, count: count) else { return nil }
+    for text in protectedText where range.overlaps(text) { return nil }
     return range
   }
 

@@ -20,7 +20,7 @@ public final class Guest {
   /// Bytes of RV32 memory.
   public let memorySize: UInt64
   /// Text that nobody may write to, as offsets from the start of memory.
-  package var protectedText: Range<UInt64> = 0..<0
+  package var protectedText: [Range<UInt64>] = []
   /// Called with offsets before host code changes memory that may hold decoded text.
   package var willWrite: ((Range<UInt64>) -> Void)?
 
@@ -36,6 +36,7 @@ public final class Guest {
   package var systemCallNumbers: [String: UInt32] = [:]
   package let publicValueCount: Int
   package let outputLimit: Int
+  private let outputHandler: Machine.OutputHandler?
   /// Set when output would pass its limit.
   package private(set) var outputLimitReached = false
   /// Instructions retired before the present one.
@@ -43,8 +44,9 @@ public final class Guest {
 
   package init(
     memory: consuming MemoryController, memoryStart: UInt32, streams: HostStreams, publicValueCount: Int,
-    outputLimit: Int
+    outputLimit: Int, outputHandler: Machine.OutputHandler? = nil
   ) {
+    self.outputHandler = outputHandler
     mode = memory.mode
     memorySize = memory.region(of: .memory).map { UInt64($0.byteCount) } ?? 0
     self.memoryStart = memoryStart
@@ -104,6 +106,7 @@ public final class Guest {
       outputLimitReached = true
     } else {
       streams.write(bytes, to: stream)
+      outputHandler?(stream, bytes)
     }
   }
 }

@@ -10,6 +10,9 @@ import WeftMemory
 ///
 /// A machine is active until `finalize()` consumes it and gives the `Run` that chips turn into traces.
 public struct Machine: ~Copyable {
+  /// Gets bytes that a guest has just written to one of its output streams; they are valid during the call.
+  public typealias OutputHandler = @Sendable (HostStreams.OutputStream, UnsafeRawBufferPointer) -> Void
+
   public struct Configuration: Sendable {
     public var limits = Limits()
     public var engine = Engine.standard
@@ -17,6 +20,8 @@ public struct Machine: ~Copyable {
     public var input: [[UInt8]] = []
     /// How many public values a guest may reveal, words of four bytes.
     public var publicValueCount = 32
+    /// Gets what the guest writes, as it writes it; it is in the `Outcome` all the same.
+    public var outputHandler: OutputHandler?
     /// Takes the records of recorded runs while they last; `nil` keeps them for `Run`.
     public var recordStream: RecordStream?
 

@@ -145,6 +145,8 @@ extension MemoryController {
   /// - Throws: `replayMismatch`.
   public func checkFinalizable() throws(MemoryError) {
     guard form == .log else { return }
+    // What was drained is gone: nothing is left to hold the clock against.
+    guard log.drainedCount == 0 else { return }
     var time = UInt64(Timestamp.first)
     for (index, entry) in log.entries.enumerated() {
       guard entry.header.isValid else { throw .replayMismatch(.entry(index: index)) }

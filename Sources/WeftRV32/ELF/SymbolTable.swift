@@ -31,6 +31,9 @@ public struct SymbolTable: Sendable {
   /// Number of distinct functions that `location(of:)` can name.
   public var functionCount: Int { functions.count }
 
+  /// The first addresses of all functions.
+  var functionStarts: Set<UInt32> { Set(functions.map(\.start)) }
+
   /// The address of a function, object or label; a global symbol wins over local ones of the same name.
   ///
   /// Searches the symbols one by one, in time proportional to their number.

@@ -18,14 +18,14 @@ extension Machine {
 extension RV32Processor {
   fileprivate func beginProfile() {
     profiler = CallProfiler(entry: program.file.entry, symbols: program.symbols)
-    text.leavesCalls = true
+    text.functionStarts = program.symbols.functionStarts
   }
 
   fileprivate func endProfile() -> Profile {
     profiler?.settle(retiredInstructions)
     defer {
       profiler = nil
-      text.leavesCalls = false
+      text.functionStarts = nil
     }
     let opcodes = zip(table.entries, instructionCounts).map { entry, count in
       Profile.Share(name: entry.executor.mnemonic, instructions: count)

@@ -28,7 +28,8 @@ struct ArithmeticTests {
       let result = state.word(Layout.data + UInt32(index) * 4)
       #expect(
         result == value,
-        "\(operation) \(hexadecimal(a)), \(hexadecimal(b)): \(hexadecimal(result)), not \(hexadecimal(value))")
+        "\(operation) \(hexadecimal(a)), \(hexadecimal(b)): \(hexadecimal(result)), not \(hexadecimal(value))"
+      )
     }
   }
 
@@ -38,7 +39,8 @@ struct ArithmeticTests {
     var expected: [UInt32] = []
     for a in Self.corners {
       for immediate in operation.immediates {
-        code += li(1, a) + li(3, 0xdead_beef) + [operation.word(3, 1, immediate), operation.word(1, 1, immediate)]
+        code +=
+          li(1, a) + li(3, 0xdead_beef) + [operation.word(3, 1, immediate), operation.word(1, 1, immediate)]
         code += [.sw(3, 10, 0), .sw(1, 10, 4), .addi(10, 10, 8)]
         expected += [operation.meaning(a, immediate), operation.meaning(a, immediate)]
       }
@@ -46,7 +48,8 @@ struct ArithmeticTests {
     let state = try runEverywhere(code + [.ebreak])
     for (index, value) in expected.enumerated() {
       let result = state.word(Layout.data + UInt32(index) * 4)
-      #expect(result == value, "\(operation), result \(index): \(hexadecimal(result)), not \(hexadecimal(value))")
+      #expect(
+        result == value, "\(operation), result \(index): \(hexadecimal(result)), not \(hexadecimal(value))")
     }
   }
 
@@ -68,7 +71,9 @@ struct ArithmeticTests {
   }
 
   /// SLTIU sign-extends its immediate and then compares without sign (a field bug of other machines).
-  @Test("SLTIU", arguments: [(5, -1, 1), (0xffff_ffff, -1, 0), (0xffff_f7ff, -2048, 1)] as [(UInt32, Int32, UInt32)])
+  @Test(
+    "SLTIU",
+    arguments: [(5, -1, 1), (0xffff_ffff, -1, 0), (0xffff_f7ff, -2048, 1)] as [(UInt32, Int32, UInt32)])
   func setLessThanImmediateUnsigned(a: UInt32, immediate: Int32, expected: UInt32) throws {
     let state = try runEverywhere(li(1, a) + [.i(0x13, 3, 3, 1, immediate), .ebreak])
     #expect(state.registers[3] == expected)
@@ -97,7 +102,8 @@ struct ArithmeticTests {
 
   @Test("Immediate instructions on their own register and on x0", arguments: ImmediateOperation.all)
   func immediateAliases(operation: ImmediateOperation) throws {
-    let code = li(1, 0x8765_4321) + [operation.word(1, 1, 3), operation.word(0, 1, 3), operation.word(2, 0, 3)]
+    let code =
+      li(1, 0x8765_4321) + [operation.word(1, 1, 3), operation.word(0, 1, 3), operation.word(2, 0, 3)]
     let state = try runEverywhere(code + [.ebreak])
     #expect(state.registers[1] == operation.meaning(0x8765_4321, 3))
     #expect(state.registers[2] == operation.meaning(0, 3))
@@ -106,7 +112,8 @@ struct ArithmeticTests {
   @Test("LUI and AUIPC at full width")
   func upperImmediates() throws {
     let code: [InstructionWord] = [
-      .lui(1, 0xfffff), .lui(2, 0x80000), .auipc(3, 0xfffff), .auipc(4, 0x80000), .auipc(5, 0), .lui(0, 0x12345),
+      .lui(1, 0xfffff), .lui(2, 0x80000), .auipc(3, 0xfffff), .auipc(4, 0x80000), .auipc(5, 0),
+      .lui(0, 0x12345),
       .auipc(0, 0x12345), .ebreak,
     ]
     let state = try runEverywhere(code)

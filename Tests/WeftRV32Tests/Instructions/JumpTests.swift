@@ -42,7 +42,8 @@ struct JumpTests {
   func backwards(branch: Branch) throws {
     let same = branch.isTaken(5, 5)
     let state = try runEverywhere([
-      .addi(1, 0, 5), .jal(0, 12), .addi(4, 4, 1), .ebreak, .b(branch.funct3, 1, 1, -8), .addi(3, 0, 9), .ebreak,
+      .addi(1, 0, 5), .jal(0, 12), .addi(4, 4, 1), .ebreak, .b(branch.funct3, 1, 1, -8), .addi(3, 0, 9),
+      .ebreak,
     ])
     #expect(state.registers[4] == (same ? 1 : 0))
     #expect(state.registers[3] == (same ? 0 : 9))
@@ -110,7 +111,8 @@ struct JumpTests {
     arguments: [0x1014, 0x0ffc, 0x20_0000, 0, 0xffff_fffc, 0x8000_0000] as [UInt32])
   func outside(target: UInt32) throws {
     let state = try runEverywhere(li(1, target) + [.jalr(5, 1, 0), .nop, .ebreak])
-    #expect(state.trap == Trap(.instructionAccessFault, programCounter: UInt64(target), value: UInt64(target)))
+    #expect(
+      state.trap == Trap(.instructionAccessFault, programCounter: UInt64(target), value: UInt64(target)))
     #expect(state.registers[5] == 0x100c)
     #expect(state.instructions == 3)
   }
@@ -152,7 +154,8 @@ struct JumpTests {
   func intoPairs() throws {
     // Each line begins with pairs that interpreters like to fuse; the loop enters at every distance.
     let line: [InstructionWord] = [
-      .lui(6, 0x200), .addi(6, 6, 16), .sw(5, 6, 0), .lw(7, 6, 0), .addi(7, 7, 1), .add(8, 8, 7), .addi(5, 5, -1),
+      .lui(6, 0x200), .addi(6, 6, 16), .sw(5, 6, 0), .lw(7, 6, 0), .addi(7, 7, 1), .add(8, 8, 7),
+      .addi(5, 5, -1),
     ]
     for skip in 0..<line.count {
       let entry = Int32(4 + 4 * skip)

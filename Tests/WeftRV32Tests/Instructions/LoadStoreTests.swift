@@ -34,7 +34,8 @@ struct LoadStoreTests {
   @Test("Sign and zero extension", arguments: Load.all)
   func extension_(load: Load) throws {
     for value: UInt32 in [0x0000_0080, 0x0000_7f7f, 0x1234_8000, 0xffff_ffff, 0x8000_0000, 0x7fff_7f7f] {
-      let code = li(1, Layout.data) + li(2, value) + li(3, 0xdead_beef) + [.sw(2, 1, 0), load.word(3, 1, 0), .ebreak]
+      let code =
+        li(1, Layout.data) + li(2, value) + li(3, 0xdead_beef) + [.sw(2, 1, 0), load.word(3, 1, 0), .ebreak]
       let state = try runEverywhere(code, on: [Execution.all[0], Execution.all[4], Execution.all[7]])
       #expect(state.registers[3] == load.extend(value), "\(load) of \(hexadecimal(value))")
     }
@@ -99,9 +100,10 @@ struct LoadStoreTests {
 
   @Test("Across a host page")
   func pageBorder() throws {
-    let code = li(1, Layout.data + 4096) + li(2, 0x1234_5678) + [
-      .sw(2, 1, -4), .sw(2, 1, 0), .sh(2, 1, -2), .lw(3, 1, -4), .lw(4, 1, 0), .ebreak,
-    ]
+    let code =
+      li(1, Layout.data + 4096) + li(2, 0x1234_5678) + [
+        .sw(2, 1, -4), .sw(2, 1, 0), .sh(2, 1, -2), .lw(3, 1, -4), .lw(4, 1, 0), .ebreak,
+      ]
     let state = try runEverywhere(code)
     #expect(state.registers[3] == 0x5678_5678)
     #expect(state.registers[4] == 0x1234_5678)
@@ -109,9 +111,10 @@ struct LoadStoreTests {
 
   @Test("SB and SH keep the neighbours")
   func neighbours() throws {
-    let code = li(1, Layout.data) + li(2, 0xffff_ffaa) + [
-      .sb(2, 1, 1), .sb(2, 1, 7), .sh(2, 1, 10), .sh(2, 1, 12), .ebreak,
-    ]
+    let code =
+      li(1, Layout.data) + li(2, 0xffff_ffaa) + [
+        .sb(2, 1, 1), .sb(2, 1, 7), .sh(2, 1, 10), .sh(2, 1, 12), .ebreak,
+      ]
     let state = try runEverywhere(code, data: [UInt8](repeating: 0x11, count: 16))
     let words = [0, 4, 8, 12].map { state.word(Layout.data + $0) }
     #expect(words == [0x1111_aa11, 0xaa11_1111, 0xffaa_1111, 0x1111_ffaa])
@@ -151,7 +154,9 @@ struct LoadStoreTests {
   @Test("A store into the text traps, reading it is allowed", arguments: stores)
   func text(log2: UInt32) throws {
     // Seven words at 0x1000: the first word, the last bytes, and the bytes on both sides.
-    let code = { (address: UInt32) in li(1, address) + li(2, 0x13) + [.lw(3, 0, 0), .s(log2, 2, 1, 0), .ebreak] }
+    let code = { (address: UInt32) in
+      li(1, address) + li(2, 0x13) + [.lw(3, 0, 0), .s(log2, 2, 1, 0), .ebreak]
+    }
     let last = 0x101c - (1 << log2)
     for address in [0x1000, 0x1014, UInt32(last)] {
       let state = try runEverywhere(code(address & ~3))

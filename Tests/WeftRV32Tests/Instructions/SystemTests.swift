@@ -100,7 +100,9 @@ struct SystemTests {
   @Test("A counter inside a long line and in a loop counts the same on every engine")
   func countersInLines() throws {
     var code = [InstructionWord](repeating: .addi(1, 1, 1), count: 300)
-    code += [.csrrs(5, 0xc02, 0), .addi(2, 0, 3), .addi(2, 2, -1), .bne(2, 0, -4), .csrrs(6, 0xc02, 0), .ebreak]
+    code += [
+      .csrrs(5, 0xc02, 0), .addi(2, 0, 3), .addi(2, 2, -1), .bne(2, 0, -4), .csrrs(6, 0xc02, 0), .ebreak,
+    ]
     let state = try runEverywhere(code)
     #expect(state.registers[5] == 300)
     #expect(state.registers[6] == 308)
@@ -110,7 +112,8 @@ struct SystemTests {
   @Test(
     "State at a trap",
     arguments: [
-      .lw(7, 5, 0), .lw(7, 5, 1), .sw(7, 5, 0), .sh(7, 5, 1), .ebreak, 0xffff_ffff, 0, .jal(7, 6), .jalr(7, 6, 2),
+      .lw(7, 5, 0), .lw(7, 5, 1), .sw(7, 5, 0), .sh(7, 5, 1), .ebreak, 0xffff_ffff, 0, .jal(7, 6),
+      .jalr(7, 6, 2),
       .ecall, .csrrw(7, 0x300, 5),
     ] as [InstructionWord])
   func trapState(word: InstructionWord) throws {

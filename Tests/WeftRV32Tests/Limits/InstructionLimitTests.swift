@@ -19,7 +19,8 @@ struct InstructionLimitTests {
   func twoBlocks(limit: UInt64) throws {
     // 0x1000: four instructions, 0x1010: three.
     let code: [InstructionWord] = [
-      .addi(5, 5, 1), .addi(6, 6, 1), .addi(7, 7, 1), .jal(0, 4), .addi(8, 8, 1), .addi(9, 9, 1), .jal(0, -24),
+      .addi(5, 5, 1), .addi(6, 6, 1), .addi(7, 7, 1), .jal(0, 4), .addi(8, 8, 1), .addi(9, 9, 1),
+      .jal(0, -24),
     ]
     let state = try runEverywhere(code) { $0.limits.instructions = limit }
     #expect(state.instructions == limit)
@@ -67,9 +68,10 @@ struct InstructionLimitTests {
   func middleOfLongLine() throws {
     let starts: [UInt32] = [1, 1000, 34_463, 34_464, 34_465, 34_466, 99_999]
     // Each round jumps to another start; the line ends in a jump back.
-    let head = starts.flatMap { start in
-      li(5, 0x1000 + UInt32(starts.count * 16 + 4) + start * 4) + [.jalr(6, 5, 0), .add(7, 7, 1)]
-    } + [.ebreak]
+    let head =
+      starts.flatMap { start in
+        li(5, 0x1000 + UInt32(starts.count * 16 + 4) + start * 4) + [.jalr(6, 5, 0), .add(7, 7, 1)]
+      } + [.ebreak]
     let line = [InstructionWord](repeating: .addi(1, 1, 1), count: 100_000)
     let executions = isDebug ? Execution.all.filter { $0.mode == .fast } : Execution.all
     let state = try runEverywhere(makeProgram(head + line + [.jalr(0, 6, 0)]), on: executions)

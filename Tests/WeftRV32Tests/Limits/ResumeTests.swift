@@ -9,7 +9,8 @@ struct ResumeTests {
   /// Loops, calls, loads, stores, a system call and a counter: 0x1000 first.
   static let code: [InstructionWord] =
     li(8, Layout.data) + li(9, 37) + [
-      .sw(9, 8, 0), .lw(5, 8, 0), .add(6, 6, 5), .sb(6, 8, 5), .addi(9, 9, -1), .bne(9, 0, -20), .csrrs(7, 0xc02, 0),
+      .sw(9, 8, 0), .lw(5, 8, 0), .add(6, 6, 5), .sb(6, 8, 5), .addi(9, 9, -1), .bne(9, 0, -20),
+      .csrrs(7, 0xc02, 0),
     ] + call(64, 1, Layout.data, 8) + call(0x610) + exit(3)
 
   @Test("Steps of every size give the straight run", arguments: Execution.all)

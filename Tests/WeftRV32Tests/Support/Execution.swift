@@ -54,12 +54,15 @@ struct FinalState: Equatable {
   func differences(from other: FinalState) -> String {
     var lines: [String] = []
     if exit != other.exit { lines.append("exit \(other.exit) against \(exit)") }
-    if instructions != other.instructions { lines.append("\(other.instructions) against \(instructions) instructions") }
+    if instructions != other.instructions {
+      lines.append("\(other.instructions) against \(instructions) instructions")
+    }
     if programCounter != other.programCounter {
       lines.append("pc \(hexadecimal(other.programCounter)) against \(hexadecimal(programCounter))")
     }
     for index in 0..<32 where registers[index] != other.registers[index] {
-      lines.append("x\(index) \(hexadecimal(other.registers[index])) against \(hexadecimal(registers[index]))")
+      lines.append(
+        "x\(index) \(hexadecimal(other.registers[index])) against \(hexadecimal(registers[index]))")
     }
     if let address = memory.firstDifference(from: other.memory) { lines.append("memory at \(address)") }
     if output != other.output || errorOutput != other.errorOutput { lines.append("output") }

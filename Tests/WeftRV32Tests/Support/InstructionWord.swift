@@ -9,7 +9,9 @@ struct InstructionWord: Hashable, Sendable, ExpressibleByIntegerLiteral {
 
 // Formats: RISC-V Unprivileged ISA 20191213, section 2.3.
 extension InstructionWord {
-  static func r(_ opcode: UInt32, _ funct3: UInt32, _ funct7: UInt32, _ rd: UInt32, _ rs1: UInt32, _ rs2: UInt32)
+  static func r(
+    _ opcode: UInt32, _ funct3: UInt32, _ funct7: UInt32, _ rd: UInt32, _ rs1: UInt32, _ rs2: UInt32
+  )
     -> InstructionWord
   {
     InstructionWord(funct7 << 25 | rs2 << 20 | rs1 << 15 | funct3 << 12 | rd << 7 | opcode)

@@ -46,7 +46,8 @@ struct Vector: Sendable {
   }
 
   private static func readWords(beside name: String) throws -> [UInt32] {
-    let path = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let path = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     guard let file = fopen("\(path)/\(name)", "rb") else { throw VectorError.unreadable(path) }
     defer { fclose(file) }
     fseek(file, 0, SEEK_END)

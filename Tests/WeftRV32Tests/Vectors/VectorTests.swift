@@ -41,7 +41,7 @@ struct VectorTests {
       print("\(execution.testDescription): \(executed) of \(vectors.count) vectors in a debug build")
     }
     // Breakpoints, illegal words, and faults of fetches, loads and stores are all among them.
-    #expect(codes.isSuperset(of: [1, 2, 3, 5, 7]))
+    #expect(codes.isSuperset(of: executed < vectors.count ? [1, 3] : [1, 2, 3, 5, 7]))
   }
 
   /// Without optimisation every vector runs on both engines in fast mode, and in one of the other modes.

@@ -39,7 +39,8 @@ struct Request {
     settings.limits.instructions = UInt64(instructionLimit)
     settings.limits.recordBytes = 64 << 20
     var machine = try Machine(program, configuration: settings)
-    try configuration.isSliced ? slice(&machine, configuration.mode) : { _ = try machine.run(configuration.mode) }()
+    try configuration.isSliced
+      ? slice(&machine, configuration.mode) : { _ = try machine.run(configuration.mode) }()
     let run = try machine.finalize()
     return Answer(run, memorySize: memorySize, text: textAddress..<textAddress + UInt32(text.count))
   }

@@ -14,7 +14,8 @@ struct Runner {
     var input = WordReader()
     var output = WordWriter()
     while let request = try Request(&input) {
-      for (bit, configuration) in Configuration.all.enumerated() where request.configurations >> bit & 1 == 1 {
+      for (bit, configuration) in Configuration.all.enumerated() where request.configurations >> bit & 1 == 1
+      {
         output.append(try request.run(configuration).words)
       }
       output.flush()
