@@ -105,7 +105,9 @@ public final class RV32Processor: Processor {
     let base = UInt64(guest.memoryStart)
     guest.protectedText =
       isWritable
-      ? [] : program.executableRanges.map { $0.lowerBound &- base..<$0.upperBound &- base }
+      ? [] : program.executableRanges.map {
+        Range(uncheckedBounds: ($0.lowerBound &- base, $0.upperBound &- base))
+      }
     guest.willWrite = isWritable ? { [weak self] in self?.noteWrite($0) } : nil
     context.pointee.struct_size = UInt32(MemoryLayout<weft_context>.size)
     context.pointee.text = UnsafePointer(text.slots)
