@@ -105,9 +105,8 @@ public final class RV32Processor: Processor {
     let base = UInt64(guest.memoryStart)
     guest.protectedText =
       isWritable
-      ? [] : program.executableRanges.map {
-        Range(uncheckedBounds: ($0.lowerBound &- base, $0.upperBound &- base))
-      }
+      ? []
+      : program.executableRanges.map { Range(uncheckedBounds: ($0.lowerBound &- base, $0.upperBound &- base)) }
     guest.willWrite = isWritable ? { [weak self] in self?.noteWrite($0) } : nil
     context.pointee.struct_size = UInt32(MemoryLayout<weft_context>.size)
     context.pointee.text = UnsafePointer(text.slots)
@@ -131,7 +130,7 @@ public final class RV32Processor: Processor {
     let end = first &+ UInt64(truncatingIfNeeded: self.text.count) &* 4
     let text = Range(uncheckedBounds: (first, end))
     let above = Range(uncheckedBounds: (end, max(size, end)))
-    let isAboveLarger = above.upperBound &- above.lowerBound >= first
+    let isAboveLarger = above.upperBound &- end >= first
     setWindow(writable: isAboveLarger ? above : 0..<first, text: text)
   }
 

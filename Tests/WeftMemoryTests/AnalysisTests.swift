@@ -52,4 +52,80 @@ import Testing
     try memory.write([UInt32](repeating: 1, count: 32), to: MemoryAddress(byte32, 0))
     #expect(memory.metrics.entryBytes == 201 * 16 + 32)
   }
+
+  /// The report against its definition, entry by entry in dictionaries.
+  @Test func reportAgreesWithItsDefinition() throws {
+    var memory = try MemoryController(
+      testConfiguration(alignment: .none), mode: .recorded(.accessLog))
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<3000 {
+      let space = try #require(
+        memory.configuration.spaces.filter { $0.id != .immediate }.randomElement(using: &generator))
+      let size = 1 << Int.random(in: 0...3, using: &generator)
+      let pages = min(space.cellCount, 3 << 12) - UInt64(size)
+      let address = MemoryAddress(
+        space.id, UInt32(UInt64.random(in: 0...pages, using: &generator)))
+      if Bool.random(using: &generator) {
+        _ = try memory.read(address, count: size)
+      } else {
+        try memory.write([UInt32](repeating: 1, count: size), to: address)
+      }
+    }
+
+    let report = AccessPatternReport(memory.accessLog, configuration: memory.configuration)
+    var blocks: Set<MemoryAddress> = []
+    var pages: [MemoryImage.PageID: Int] = [:]
+    var causes: [MemoryRange.Shape: Int] = [:]
+    var strides: [Int64: Int] = [:]
+    var last: [AddressSpaceID: MemoryRange] = [:]
+    var (sequential, repeated) = (0, 0)
+    for entry in memory.accessLog.entries {
+      let space = try #require(memory.configuration.spaces.first { $0.id == entry.header.space })
+      let count = entry.header.count
+      let range = MemoryRange(MemoryAddress(space.id, entry.pointer), count: count)
+      let first = Int(entry.pointer) / space.blockSize
+      for block in first...(Int(range.end) - 1) / space.blockSize {
+        blocks.insert(MemoryAddress(space.id, UInt32(block * space.blockSize)))
+      }
+      pages[MemoryImage.PageID(space: space.id, index: entry.pointer / 4096), default: 0] += 1
+      if count != space.blockSize || Int(entry.pointer) % space.blockSize != 0 {
+        let isAligned = Int(entry.pointer) % count == 0
+        causes[MemoryRange.Shape(space: space.id, count: count, isAligned: isAligned), default: 0] += 1
+      }
+      if let previous = last.updateValue(range, forKey: space.id) {
+        strides[Int64(entry.pointer) - Int64(previous.address.pointer), default: 0] += 1
+        if previous.end == UInt64(entry.pointer) { sequential += 1 }
+        if Int(previous.address.pointer) / space.blockSize == first { repeated += 1 }
+      }
+    }
+    #expect(report.counts.accesses == 3000)
+    #expect(report.touchedBlockCount == blocks.count)
+    #expect(report.sequentialCount == sequential && report.repeatedCount == repeated)
+    #expect(report.adapterCauses == causes)
+    #expect(report.strides == strides)
+    let hottest = pages.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(16)
+    #expect(report.hotPages == hottest.map { MemoryMetrics.HotPage(page: $0.key, accessCount: $0.value) })
+  }
+
+  @Test(arguments: [RunMode.metered, .recorded(.accessLog), .recorded(.instructionRecords)])
+  func finalMetricsAreThoseOfTheRun(mode: RunMode) throws {
+    var memory = try MemoryController(testConfiguration(), mode: mode)
+    for index in UInt32(0)..<40 { try memory.writeWord(index, .memory, index * 128) }
+    _ = try memory.readWord(.memory, 4)
+    let metrics = memory.metrics
+    #expect(metrics.counts.reads == 1 && metrics.counts.writes == 40)
+    let final = try memory.finalize()
+    #expect(final.metrics == metrics)
+  }
+
+  @Test func aDrainedLogCanBeFinalized() throws {
+    var memory = try MemoryController(testConfiguration(), mode: .recorded(.accessLog))
+    try memory.writeWord(1, .memory, 0)
+    var taken = 0
+    memory.drainLog { log in taken = log.count }
+    try memory.writeWord(2, .memory, 4)
+    let final = try memory.finalize()
+    #expect(taken == 1 && final.metrics.entryCount == 2 && final.timestamp == 3)
+    #expect(failure { () throws(MemoryError) in try final.validate() } == .logDrained(entries: 1))
+  }
 }

@@ -18,11 +18,8 @@ public struct AccessPatternReport: Hashable, Sendable {
 
   /// Reads a log once.
   public init(_ log: borrowing AccessLog, configuration: MemoryConfiguration) {
-    var blockSizes: [AddressSpaceID: Int] = [:]
-    for space in configuration.spaces { blockSizes[space.id] = max(1, space.blockSize) }
-    var last: [AddressSpaceID: MemoryRange] = [:]
-    var pages: [MemoryImage.PageID: Int] = [:]
-    var blocks: Set<MemoryAddress> = []
+    var spaces = SpacePatterns(configuration)
+    var strides = StrideCounter()
     for entry in log.entries {
       guard let kind = entry.header.kind else {
         counts.advances &+= 1
@@ -30,35 +27,25 @@ public struct AccessPatternReport: Hashable, Sendable {
         continue
       }
       if kind == .read { counts.reads &+= 1 } else { counts.writes &+= 1 }
-      let range = MemoryRange(
-        MemoryAddress(entry.header.space, entry.pointer), count: entry.header.count)
-      guard range.address.space != .immediate else { continue }
-      let size = UInt32(blockSizes[range.address.space] ?? 1)
-      count(range, after: last.updateValue(range, forKey: range.address.space), blockSize: size)
-      pages[MemoryImage.PageID(space: range.address.space, index: entry.pointer >> 12), default: 0] += 1
-      for pointer in stride(
-        from: UInt64(entry.pointer & ~(size &- 1)), to: range.end, by: Int(size))
-      {
-        blocks.insert(MemoryAddress(range.address.space, UInt32(truncatingIfNeeded: pointer)))
+      guard entry.header.space != .immediate else { continue }
+      let index = spaces.index(of: entry.header.space)
+      if let stride = spaces.patterns[index].note(entry.pointer, log2Count: entry.header.log2Count) {
+        strides.note(stride)
       }
     }
-    touchedBlockCount = blocks.count
-    hotPages = pages.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(16)
-      .map { MemoryMetrics.HotPage(page: $0.key, accessCount: $0.value) }
-  }
-
-  private mutating func count(_ range: MemoryRange, after previous: MemoryRange?, blockSize: UInt32) {
-    let pointer = range.address.pointer
-    if range.count != Int(blockSize) || pointer & (blockSize &- 1) != 0 {
-      let shape = MemoryRange.Shape(
-        space: range.address.space, count: range.count,
-        isAligned: pointer & UInt32(range.count &- 1) == 0)
-      adapterCauses[shape, default: 0] += 1
+    self.strides = strides.counts()
+    var pages: [MemoryMetrics.HotPage] = []
+    for pattern in spaces.patterns {
+      touchedBlockCount += pattern.pages.touchedBlockCount
+      sequentialCount += pattern.sequentialCount
+      repeatedCount += pattern.repeatedCount
+      pages += pattern.pages.accessCounts.map { index, count in
+        MemoryMetrics.HotPage(
+          page: MemoryImage.PageID(space: pattern.space, index: index), accessCount: count)
+      }
+      adapterCauses.merge(pattern.adapterCauses) { $0 + $1 }
     }
-    guard let previous else { return }
-    strides[Int64(pointer) &- Int64(previous.address.pointer), default: 0] += 1
-    if previous.end == UInt64(pointer) { sequentialCount += 1 }
-    if previous.address.pointer & ~(blockSize &- 1) == pointer & ~(blockSize &- 1) { repeatedCount += 1 }
+    hotPages = Array(pages.sorted { ($1.accessCount, $0.page) < ($0.accessCount, $1.page) }.prefix(16))
   }
 }
 

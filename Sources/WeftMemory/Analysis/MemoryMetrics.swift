@@ -37,28 +37,48 @@ public struct MemoryMetrics: Hashable, Sendable {
 }
 
 extension MemoryController {
-  /// How the run has used its memory so far. In runs with a log this reads the whole log.
+  /// How the run has used its memory so far. In runs with a log this reads the whole log, without what
+  /// was drained of it.
   public var metrics: MemoryMetrics {
-    var metrics = MemoryMetrics()
-    metrics.counts = counts
-    metrics.entryCount = log.drainedCount &+ log.count &+ records.count
-    metrics.entryBytes = log.byteCount &+ records.byteCount
-    metrics.pageCount = image.pages.count
+    MemoryMetrics(
+      counts: counts, image: image, log: log, records: records, table: table, mode: mode,
+      configuration: configuration)
+  }
+}
+
+extension FinalizedMemory {
+  /// How the run used its memory. In runs with a log this reads the whole log each time, without
+  /// what was drained of it.
+  public var metrics: MemoryMetrics {
+    MemoryMetrics(
+      counts: counts, image: image, log: accessLog, records: records, table: table, mode: mode,
+      configuration: configuration)
+  }
+}
+
+extension MemoryMetrics {
+  fileprivate init(
+    counts: AccessCounts, image: MemoryImage, log: borrowing AccessLog, records: borrowing MemoryRecords,
+    table: borrowing SpaceTable, mode: RunMode, configuration: MemoryConfiguration
+  ) {
+    self.init()
+    self.counts = counts
+    entryCount = log.drainedCount &+ log.count &+ records.count
+    entryBytes = log.byteCount &+ records.byteCount
+    pageCount = image.pages.count
     for index in 0..<table.count {
-      metrics.reservedBlockCount &+= table.slots[index].cellCount >> UInt64(table.slots[index].blockShift)
+      reservedBlockCount &+= table.slots[index].cellCount >> UInt64(table.slots[index].blockShift)
     }
-    switch form {
+    switch mode {
     case .fast, .metered: break
-    case .log:
+    case .recorded(.accessLog):
       let report = AccessPatternReport(log, configuration: configuration)
-      metrics.counts = report.counts
-      metrics.touchedBlockCount = report.touchedBlockCount
-      metrics.hotPages = report.hotPages
-    case .online:
-      metrics.touchedBlockCount = (0..<table.count).reduce(0) {
-        $0 + table.slots[$1].touchedBlocks.count
-      }
+      self.counts = report.counts
+      touchedBlockCount = report.touchedBlockCount
+      hotPages = report.hotPages
+    case .recorded(.instructionRecords):
+      let slots = table.slots
+      touchedBlockCount = (0..<table.count).reduce(0) { $0 + slots[$1].touchedBlocks.count }
     }
-    return metrics
   }
 }

@@ -9,7 +9,8 @@ public struct FinalizedMemory: ~Copyable, Sendable {
   public let image: MemoryImage
   /// The time after the last access.
   public let timestamp: UInt32
-  public let metrics: MemoryMetrics
+  /// What metered and online runs counted; log runs derive it from the log.
+  let counts: AccessCounts
   /// The accesses of a run in log form; empty in other runs.
   public let accessLog: AccessLog
   /// The controller's records of a run in online form; empty in other runs.
@@ -144,11 +145,12 @@ extension MemoryController {
   /// formed and lead to the present time.
   /// - Throws: `replayMismatch`.
   public func checkFinalizable() throws(MemoryError) {
-    guard form == .log else { return }
-    // What was drained is gone: nothing is left to hold the clock against.
-    guard log.drainedCount == 0 else { return }
+    // Whoever drained a log took the entries that would tell.
+    guard form == .log, log.drainedCount == 0 else { return }
     var time = UInt64(Timestamp.first)
-    for (index, entry) in log.entries.enumerated() {
+    let entries = log.entries
+    for index in entries.indices {
+      let entry = entries[index]
       guard entry.header.isValid else { throw .replayMismatch(.entry(index: index)) }
       time &+= entry.header == .advance ? entry.payload & 0xffff_ffff : 1
     }
@@ -161,9 +163,9 @@ extension MemoryController {
   /// - Throws: what `checkFinalizable()` reports, which can be asked beforehand without losing the controller.
   public consuming func finalize() throws(MemoryError) -> FinalizedMemory {
     try checkFinalizable()
-    let (image, metrics) = (image, metrics)
+    let image = image
     return FinalizedMemory(
       configuration: configuration, interface: interface, mode: mode, initialImage: initialImage,
-      image: image, timestamp: clock, metrics: metrics, accessLog: log, records: records, table: table)
+      image: image, timestamp: clock, counts: counts, accessLog: log, records: records, table: table)
   }
 }
