@@ -48,7 +48,8 @@ struct BenchCommandTests {
     let fields: FixedFields = try run.decoded()
     #expect(
       fields.cases.map(\.engine) == [
-        "reference", "threaded", "threaded metered", "threaded recorded", "threaded recorded-log",
+        "reference", "threaded", "threaded metered", "threaded recorded", "threaded recorded-kept",
+        "threaded log", "threaded log-kept",
       ])
     #expect(fields.cases.allSatisfy { $0.name == "copy" && $0.unit == "MIPS" && $0.value > 0 })
     #expect(fields.machine.cores > 0)
@@ -56,9 +57,24 @@ struct BenchCommandTests {
 
     let report: BenchReport = try run.decoded()
     #expect(Set(report.cases.map(\.instructions)) == [12])
-    let recorded = try #require(report.cases.first { $0.engine == "threaded recorded" })
-    #expect(recorded.bytesPerInstruction ?? 0 > 0)
-    #expect(recorded.samples == 9)
+    for mode in ["recorded", "log"] {
+      let streamed = try #require(report.cases.first { $0.engine == "threaded \(mode)" })
+      let kept = try #require(report.cases.first { $0.engine == "threaded \(mode)-kept" })
+      #expect(streamed.bytesPerInstruction ?? 0 > 0)
+      #expect(streamed.bytesPerInstruction == kept.bytesPerInstruction)
+      #expect(streamed.samples == 3 && kept.samples == 9)
+      #expect(streamed.ratio ?? 0 > 0 && kept.ratio ?? 0 > 0)
+    }
+  }
+
+  @Test func consumersReadWhatTheyCount() {
+    let consumer = RecordConsumer()
+    let words: [UInt64] = [1, 2, 3, 4, 5]
+    for _ in 0..<2 { words.withUnsafeBytes(consumer.stream.consume) }
+    #expect(consumer.byteCount == 80)
+    #expect(consumer.checksum == 2 * (1 + 2 + 3 + 4))
+    consumer.stream.consume(UnsafeRawBufferPointer(start: nil, count: 0))
+    #expect(consumer.byteCount == 80)
   }
 
   @Test func tablesNameGuestsAndEngines() throws {

@@ -25,13 +25,22 @@ enum BenchCommand {
       Values are millions of guest instructions per second, medians over interleaved
       rounds. Time runs from opening the file to the result, of the whole process for
       other emulators. Every result is checked against the guest's expected.json, and
-      instruction counts must be equal on all engines, in all modes and rounds. The
-      reference engine and the recording modes run the first \(GuestBenchmark.prefixLength / 1_000_000) million
-      instructions; their ratio is to the main engine on the same instructions.
+      instruction counts must be equal on all engines, in all modes and rounds.
+
+      Recorded modes leave one record per instruction, log modes one entry per access.
+      Streamed records go through a buffer of 256 KiB that a consumer reads, which shows
+      the engine's speed; with -kept they fill fresh memory, which the system's page
+      faults slow down. Metered and streamed modes run the first \(millions(.long)) million instructions,
+      kept ones and the reference engine the first \(millions(.short)) million; their ratio is to the
+      main engine on the same instructions.
       """,
     options: [guest, engine, seconds, peers, ProgramsFolder.option, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
     try run(arguments, console)
+  }
+
+  private static func millions(_ part: GuestBenchmark.Part) -> UInt64 {
+    (part.instructionLimit ?? 0) / 1_000_000
   }
 
   private static func run(_ arguments: Arguments, _ console: Console) throws(CommandError) -> ExitCode {

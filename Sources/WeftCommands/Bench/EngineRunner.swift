@@ -3,9 +3,9 @@ import Weft
 /// Runs a guest once on one engine in one mode and checks the result.
 struct EngineRunner {
   let engine: Engine
-  let mode: RunOptions.Mode
+  let mode: BenchmarkMode
 
-  /// "threaded", "threaded recorded".
+  /// "threaded", "threaded recorded-kept".
   var name: String { mode == .fast ? engine.rawValue : "\(engine.rawValue) \(mode.rawValue)" }
 
   struct Sample {
@@ -16,13 +16,15 @@ struct EngineRunner {
     let startUpSeconds: Double
     /// Bytes recorded; `nil` where none were, or nobody wanted to know.
     let recordBytes: Int?
+    /// Over the records that a streamed run handed over; `nil` in other runs.
+    let checksum: UInt64?
     let outcome: Outcome
   }
 
   /// - Parameters:
   ///   - instructionLimit: ends the run after so many instructions; the output must then be the beginning of
   ///     the expected one.
-  ///   - measuresRecords: finishes the run and weighs its records, which takes longer than the run.
+  ///   - measuresRecords: weighs the records that the run kept; those it streamed are always weighed.
   func run(
     _ guest: GuestProgram, _ workload: GuestProgram.Workload, instructionLimit: UInt64? = nil,
     measuresRecords: Bool = false
@@ -31,6 +33,8 @@ struct EngineRunner {
     configuration.engine = engine
     configuration.limits.instructions = instructionLimit
     if !workload.input.isEmpty { configuration.input = [workload.input] }
+    let consumer = mode.isStreamed ? RecordConsumer() : nil
+    configuration.recordStream = consumer?.stream
     let clock = ContinuousClock()
     let begin = clock.now
     let program: RV32Program
@@ -46,16 +50,26 @@ struct EngineRunner {
       let ready = clock.now
       let outcome = try machine.resume()
       let end = clock.now
+      let kept = measuresRecords ? try recordBytes(machine) : nil
       sample = Sample(
         instructions: outcome.instructions, seconds: begin.duration(to: end).inSeconds,
         startUpSeconds: begin.duration(to: ready).inSeconds,
-        recordBytes: measuresRecords ? try RunReport.Records(machine, mode: mode)?.bytes : nil,
-        outcome: outcome)
+        recordBytes: consumer?.byteCount ?? kept,
+        checksum: consumer?.checksum, outcome: outcome)
     } catch {
       throw CommandError(error, name: guest.path)
     }
     try check(sample.outcome, of: guest, workload, instructionLimit)
     return sample
+  }
+
+  /// Bytes that a run kept; `nil` for modes that keep none.
+  private func recordBytes(_ machine: consuming Machine) throws(MachineError) -> Int? {
+    switch mode {
+    case .fast, .metered, .recorded, .log: nil
+    case .recordedKept: try RunReport.Records(machine, mode: .recorded)?.bytes
+    case .logKept: try RunReport.Records(machine, mode: .recordedLog)?.bytes
+    }
   }
 
   private func check(

@@ -3,16 +3,32 @@ import Weft
 /// Measures one guest on all engines, modes and peers, one sample of each per round, so that a change of the
 /// machine's speed meets all of them.
 struct GuestBenchmark {
-  /// Instructions of the runs that are too slow, or record too much, for billions.
-  static let prefixLength: UInt64 = 20_000_000
-  /// Samples of a prefix per round: short runs vary more.
-  private static let prefixPasses = 3
+  /// How much of the workload a series runs, from its beginning.
+  enum Part: Hashable {
+    /// All of it, billions of instructions.
+    case whole
+    /// For metered and streamed modes: three ticks an instruction stay below the clock's end at 2^29.
+    case long
+    /// For the reference engine, which is slow, and kept records, which fill memory.
+    case short
+
+    /// Where the run ends.
+    var instructionLimit: UInt64? {
+      switch self {
+      case .whole: nil
+      case .long: 100_000_000
+      case .short: 20_000_000
+      }
+    }
+
+    /// Samples per round: short runs vary more.
+    fileprivate var passes: Int { self == .short ? 3 : 1 }
+  }
 
   /// One engine in one mode, and the samples it has given.
   private struct Series {
     let runner: EngineRunner
-    /// Runs only the first `prefixLength` instructions.
-    let isPrefix: Bool
+    let part: Part
     var samples: [EngineRunner.Sample] = []
     /// Of the short run.
     var bytesPerInstruction: Double?
@@ -34,8 +50,8 @@ struct GuestBenchmark {
   /// Time that each series may take, but for the fewest samples.
   private let seconds: Double
   private var series: [Series]
-  /// Fast on the prefix: what the prefix runs of other modes are compared with.
-  private var baseline: Series
+  /// Fast on a part of the workload: what other modes and engines on the same part are compared with.
+  private var baselines: [Series]
   private var peers: [PeerSeries]
 
   init(
@@ -46,15 +62,21 @@ struct GuestBenchmark {
     self.workload = workload
     self.seconds = seconds
     let main = engines.contains(.threaded) ? .threaded : engines[0]
-    let modes = RunOptions.Mode.allCases.filter { $0 != .fast }
     series =
-      engines.map { Series(runner: EngineRunner(engine: $0, mode: .fast), isPrefix: $0 != main) }
-      + modes.map { Series(runner: EngineRunner(engine: main, mode: $0), isPrefix: true) }
-    baseline = Series(runner: EngineRunner(engine: main, mode: .fast), isPrefix: true)
+      engines.map {
+        Series(runner: EngineRunner(engine: $0, mode: .fast), part: $0 == main ? .whole : .short)
+      }
+      + BenchmarkMode.allCases.filter { $0 != .fast }.map {
+        Series(runner: EngineRunner(engine: main, mode: $0), part: $0.keepsRecords ? .short : .long)
+      }
+    baselines = [.long, .short].map {
+      Series(runner: EngineRunner(engine: main, mode: .fast), part: $0)
+    }
     self.peers = peers.map { PeerSeries(peer: $0) }
   }
 
-  /// Checks every engine and mode on the short run: result and instruction count.
+  /// Checks every engine and mode on the guest's short run: result and instruction count, and that as much was
+  /// streamed as is kept otherwise.
   mutating func verify() throws(CommandError) {
     var count: UInt64?
     for index in series.indices {
@@ -67,6 +89,15 @@ struct GuestBenchmark {
       }
       count = sample.instructions
       series[index].bytesPerInstruction = sample.recordBytes.map { Double($0) / Double(sample.instructions) }
+    }
+    for item in series {
+      guard let bytes = item.bytesPerInstruction, let form = item.runner.mode.kept else { continue }
+      let kept = series.first { $0.runner.mode == form }?.bytesPerInstruction
+      guard kept == bytes else {
+        throw CommandError(
+          .mismatch,
+          "\(guest.name), \(item.runner.name): \(bytes) bytes an instruction, kept \(kept ?? 0)")
+      }
     }
   }
 
@@ -81,15 +112,18 @@ struct GuestBenchmark {
 
   /// False when nothing was left to measure.
   private mutating func takeRound() throws(CommandError) -> Bool {
-    // Only whole runs and peers decide how long it takes; prefixes are short and go along.
+    // Only whole runs and peers decide how long it takes; parts are short and go along.
     let isUnfinished =
-      series.contains { !$0.isPrefix && needsMore($0.samples.count, 3, $0.spent) }
+      series.contains { $0.part == .whole && needsMore($0.samples.count, 3, $0.spent) }
       || peers.contains { $0.problem == nil && needsMore($0.seconds.count, $0.peer.minimumSamples, $0.spent) }
     guard isUnfinished else { return false }
-    for index in series.indices where !series[index].isPrefix { try takeSample(&series[index]) }
-    for _ in 0..<Self.prefixPasses {
-      try takeSample(&baseline)
-      for index in series.indices where series[index].isPrefix { try takeSample(&series[index]) }
+    for part in [Part.whole, .long, .short] {
+      for _ in 0..<part.passes {
+        for index in baselines.indices where baselines[index].part == part {
+          try takeSample(&baselines[index])
+        }
+        for index in series.indices where series[index].part == part { try takeSample(&series[index]) }
+      }
     }
     for index in peers.indices { takeSample(&peers[index]) }
     return true
@@ -100,15 +134,17 @@ struct GuestBenchmark {
   }
 
   private func takeSample(_ series: inout Series) throws(CommandError) {
-    let minimum = series.isPrefix ? 3 * Self.prefixPasses : 3
-    guard needsMore(series.samples.count, minimum, series.spent) else { return }
-    let limit = series.isPrefix ? Self.prefixLength : nil
-    let sample = try series.runner.run(guest, workload, instructionLimit: limit)
+    guard needsMore(series.samples.count, 3 * series.part.passes, series.spent) else { return }
+    let sample = try series.runner.run(
+      guest, workload, instructionLimit: series.part.instructionLimit)
     if let first = series.samples.first, first.instructions != sample.instructions {
       throw CommandError(
         .mismatch,
         "\(guest.name), \(series.runner.name): \(sample.instructions) instructions, before \(first.instructions)"
       )
+    }
+    if let first = series.samples.first, first.checksum != sample.checksum {
+      throw CommandError(.mismatch, "\(guest.name), \(series.runner.name): other records than before")
     }
     series.samples.append(sample)
   }
@@ -125,14 +161,14 @@ struct GuestBenchmark {
 
   /// The results; the whole run's case carries the peers.
   var cases: [BenchReport.Case] {
-    let base = baseline.speed
-    return series.map { item in
+    series.map { item in
       BenchReport.Case(
         name: guest.name, engine: item.runner.name, value: item.speed, unit: "MIPS",
-        peers: item.isPrefix ? [:] : peerSpeeds(instructions: item.samples[0].instructions),
+        peers: item.part == .whole ? peerSpeeds(instructions: item.samples[0].instructions) : [:],
         samples: item.samples.count, instructions: item.samples[0].instructions,
         startUpSeconds: Statistics.median(item.samples.map(\.startUpSeconds)),
-        ratio: item.isPrefix ? item.speed / base : nil, bytesPerInstruction: item.bytesPerInstruction)
+        ratio: baselines.first { $0.part == item.part }.map { item.speed / $0.speed },
+        bytesPerInstruction: item.bytesPerInstruction)
     }
   }
 

@@ -14,7 +14,7 @@ enum DemoCommand {
 
   private static let runners =
     Engine.allCases.map { EngineRunner(engine: $0, mode: .fast) }
-    + [EngineRunner(engine: .standard, mode: .recorded)]
+    + [EngineRunner(engine: .standard, mode: .recordedKept)]
 
   private static func run(_ folder: ProgramsFolder, _ console: Console) throws(CommandError) -> ExitCode {
     let style = console.style(for: console.output)

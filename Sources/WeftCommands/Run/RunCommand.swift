@@ -6,8 +6,9 @@ enum RunCommand {
     name: "run",
     abstract: "Run a guest program",
     discussion: """
-      The guest's output goes to standard output, a summary to standard error. Control
-      sequences in the output are filtered where it is shown on a terminal.
+      The guest's output goes to standard output as it is written, a summary to
+      standard error. Control sequences in the output are filtered where it is shown
+      on a terminal.
 
       Modes: fast keeps no records; metered counts instructions; recorded keeps one
       record per instruction; recorded-log keeps the log of all memory accesses.
@@ -20,14 +21,17 @@ enum RunCommand {
 
   private static func run(_ options: RunOptions, _ console: Console) throws(CommandError) -> ExitCode {
     let program = try load(options, console)
-    var machine = try makeMachine(program, options, console)
+    let guestOutput = GuestOutput(console)
+    var machine = try makeMachine(program, options, guestOutput, console)
     let profileFile = try ProfileFile(path: options.profilePath)
     let signatureFile = try SignatureFile(path: options.signaturePath)
     let (outcome, profile) = try execute(&machine, options, console)
     try profileFile.commit(profile)
     try signatureFile.commit(machine.signature(), of: options.programPath)
     let report = try makeReport(machine, outcome, profile, options)
-    return try RunOutput(report: report, outcome: outcome, options: options, console: console).write()
+    return try RunOutput(
+      report: report, outcome: outcome, options: options, guestOutput: guestOutput, console: console
+    ).write()
   }
 
   /// Runs the program, with a profile where one is wanted. Ctrl-C ends the run, not the report.
@@ -61,11 +65,12 @@ enum RunCommand {
   }
 
   private static func makeMachine(
-    _ program: RV32Program, _ options: RunOptions, _ console: Console
+    _ program: RV32Program, _ options: RunOptions, _ guestOutput: GuestOutput, _ console: Console
   ) throws(CommandError) -> Machine {
     var configuration = Machine.Configuration()
     configuration.limits = options.limits
     configuration.engine = options.engine
+    if !options.isJSON { configuration.outputHandler = guestOutput.handler }
     for path in options.inputPaths {
       configuration.input.append(try InputFile.read(path, console: console))
     }

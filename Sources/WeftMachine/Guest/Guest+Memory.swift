@@ -59,6 +59,7 @@ extension Guest {
       throw Trap(.loadAccessFault, value: UInt64(address))
     }
     if isRecording {
+      try reserve(accesses: wordCount(range))
       var offset = range.lowerBound & ~3
       while offset < range.upperBound {
         do throws(MemoryError) {
@@ -86,6 +87,7 @@ extension Guest {
       ).copyBytes(from: bytes)
       return
     }
+    try reserve(accesses: wordCount(range))
     var rest = bytes[...]
     var word = range.lowerBound & ~3
     while word < range.upperBound {
@@ -97,6 +99,11 @@ extension Guest {
       try store(value, atOffset: word)
       word &+= 4
     }
+  }
+
+  /// Aligned words that a range of bytes meets.
+  private func wordCount(_ range: Range<UInt64>) -> Int {
+    Int(truncatingIfNeeded: (range.upperBound &+ 3) / 4 &- range.lowerBound / 4)
   }
 
   private func store(_ value: UInt32, atOffset offset: UInt64) throws(Trap) {
