@@ -56,7 +56,7 @@ import Testing
   /// The report against its definition, entry by entry in dictionaries.
   @Test func reportAgreesWithItsDefinition() throws {
     var memory = try MemoryController(
-      testConfiguration(alignment: .none), mode: .recorded(.accessLog))
+      testConfiguration(alignment: .any), mode: .recorded(.accessLog))
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<3000 {
       let space = try #require(
