@@ -1,11 +1,11 @@
-"""The programs' meaning according to others: Unicorn (QEMU's RISC-V core) and tinyrv (an interpreter in Python)."""
+"""What programs mean according to others: Unicorn (QEMU's RISC-V core) and tinyrv (written in Python)."""
 import struct
 import zlib
 from dataclasses import dataclass
 
-from unicorn import (UC_ARCH_RISCV, UC_ERR_EXCEPTION, UC_ERR_FETCH_PROT, UC_ERR_FETCH_UNMAPPED, UC_ERR_INSN_INVALID,
-                     UC_ERR_READ_UNMAPPED, UC_ERR_WRITE_PROT, UC_ERR_WRITE_UNMAPPED, UC_HOOK_INTR, UC_MODE_RISCV32,
-                     UC_PROT_EXEC, UC_PROT_READ, UC_PROT_WRITE, Uc, UcError)
+from unicorn import (UC_ARCH_RISCV, UC_ERR_EXCEPTION, UC_ERR_FETCH_PROT, UC_ERR_FETCH_UNMAPPED,
+                     UC_ERR_INSN_INVALID, UC_ERR_READ_UNMAPPED, UC_ERR_WRITE_PROT, UC_ERR_WRITE_UNMAPPED,
+                     UC_HOOK_INTR, UC_MODE_RISCV32, UC_PROT_EXEC, UC_PROT_READ, UC_PROT_WRITE, Uc, UcError)
 from unicorn.riscv_const import UC_RISCV_REG_PC, UC_RISCV_REG_X0
 
 from programs import EBREAK, TEXT
@@ -92,5 +92,6 @@ def run_tinyrv(program, count):
     for _ in range(count):
         sim.step(trace=False)
     checksum = zlib.crc32(sim.copy_out(0, TEXT))
-    checksum = zlib.crc32(sim.copy_out(program.data_address, program.memory_size - program.data_address), checksum)
+    rest = sim.copy_out(program.data_address, program.memory_size - program.data_address)
+    checksum = zlib.crc32(rest, checksum)
     return State(LIMIT, sim.pc & 0xFFFFFFFF, tuple(value & 0xFFFFFFFF for value in sim.x._x), checksum)

@@ -1,6 +1,6 @@
 """Random RV32IM programs for rv32_differential.py. A program is a function of its seed and its kind."""
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 TEXT = 0x1000
 PAGE = 0x1000
@@ -51,14 +51,13 @@ class Program:
     data_address: int
     memory_size: int
     limit: int = 0  # instructions; 0 for no limit of its own
-    registers: list = field(default_factory=list)
 
 
 class Generator:
     """Writes one program: registers are loaded from the head of the data, then blocks of random code follow.
 
-    Three registers differ from program to program and are kept: the data base, a code base, a loop counter. Slot 0
-    leads to the last slot when the counter is not 0, so that programs can jump to the first slot and end.
+    Three registers differ from program to program and are kept: the data base, a code base, a loop counter.
+    Slot 0 leads to the last slot when the counter is not 0: programs can jump to the first slot and end.
     """
 
     def __init__(self, seed, body, pages, window):
@@ -100,7 +99,8 @@ class Generator:
         elif kind < .55:
             self.load_or_store()
         elif kind < .63 and left >= 2:
-            self.words.append(b(4 * rng.randint(1, min(left, 9)), self.any(), self.any(), rng.choice([0, 1, 4, 5, 6, 7])))
+            distance, condition = 4 * rng.randint(1, min(left, 9)), rng.choice([0, 1, 4, 5, 6, 7])
+            self.words.append(b(distance, self.any(), self.any(), condition))
         elif kind < .66:
             self.words.append(j(4 * rng.randint(1, min(left, 9)), rng.choice(self.free)))
         elif kind < .70 and left >= 3:
@@ -162,12 +162,13 @@ class Generator:
             self.words.append(s(offset, self.any(), base, size_bits))
 
     def indirect(self, left):
-        """A jump through a register to a word or two ahead, with bit 0 set at times, at times into its own link."""
+        """A jump through a register, with bit 0 set at times, at times with its own register as the link."""
         rng = self.rng
         target = rng.choice([x for x in self.free if x])
         distance = 4 + 4 * rng.randint(1, min(left - 2, 9))
         self.words.append(u(0, target, 0x17))
-        self.words.append(i(distance | rng.randint(0, 1), target, 0, rng.choice([target, rng.choice(self.free)]), 0x67))
+        link = rng.choice([target, rng.choice(self.free)])
+        self.words.append(i(distance | rng.randint(0, 1), target, 0, link, 0x67))
 
     def fusible(self, left):
         """Pairs that engines join: a branch may land between their halves."""
@@ -181,8 +182,8 @@ class Generator:
         elif pair == 1:
             self.words += [u(upper, t, 0x37), i(lower, t, 0, t, 0x13), s(0, v, t, 2)]
         elif pair == 2:
-            self.words += [i(2, v, 1, t, 0x13), i(self.window // 2 - 4, t, 7, t, 0x13), r(0, self.base, t, 0, t),
-                           i(0, t, 2, v, 0x03)]
+            self.words += [i(2, v, 1, t, 0x13), i(self.window // 2 - 4, t, 7, t, 0x13),
+                           r(0, self.base, t, 0, t), i(0, t, 2, v, 0x03)]
         elif pair == 3:
             self.words += [i(-1, v, 0, v, 0x13), b(8, 0, v, 1)]
         elif pair == 4:
@@ -215,7 +216,8 @@ class Generator:
         elif kind == 2:
             self.words.append(i(rng.getrandbits(12), self.any(), 0, rng.choice(self.free), 0x67))
         elif kind == 3:
-            self.words.append(j(4 * rng.randrange(-0x8000, 0x8000) | rng.choice([0, 0, 2]), rng.choice(self.free)))
+            distance = 4 * rng.randrange(-0x8000, 0x8000) | rng.choice([0, 0, 2])
+            self.words.append(j(distance, rng.choice(self.free)))
         else:
             self.words.append(rng.choice(ILLEGAL + [EBREAK]))
 
@@ -238,17 +240,18 @@ class Generator:
         registers[self.code] = TEXT
         data = bytearray(b"".join(value.to_bytes(4, "little") for value in registers))
         data += rng.randbytes(self.window - len(data))
-        return Program(self.seed, self.words, bytes(data), self.data_address, self.memory_size, registers=registers)
+        return Program(self.seed, self.words, bytes(data), self.data_address, self.memory_size)
 
 
 def program(seed, kind):
-    """Kinds: `short` up to 300 words, `budget` with an instruction limit, `long` up to 12,000 words, `vector`."""
+    """Kinds: `short` up to 700 words, `budget` with an instruction limit, `long` up to 12,000, `vector`."""
     rng = random.Random(seed * 4 + 1)
     if kind == "long":
         return Generator(seed, rng.randrange(1000, 12000), pages=16, window=PAGE).program()
     if kind == "vector":
         return Generator(seed, rng.randrange(4, 44), pages=1, window=512).program()
-    result = Generator(seed, rng.randrange(8, 300) if rng.random() < .9 else 700, pages=1, window=PAGE).program()
+    body = rng.randrange(8, 300) if rng.random() < .9 else 700
+    result = Generator(seed, body, pages=1, window=PAGE).program()
     if kind == "budget":
         result.limit = rng.randrange(1, 600)
     return result

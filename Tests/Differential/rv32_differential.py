@@ -8,10 +8,11 @@
     ./rv32_differential.py --count 10000 --second tinyrv         a second opinion
     ./rv32_differential.py --write-vectors FILE --count 2000     the sample that `swift test` replays
 
-Compared: registers, memory outside the text, the kind of stop, and pc where the program trapped; instruction counts
-between the engines, and with --counts 1 with Unicorn too. Unicorn allows misaligned accesses and 16-bit code: where Weft traps
-for one of these, Unicorn runs up to that instruction and the states there are compared; such programs are counted as
-"explained". The exit code is 1 if any program differs; its seed is printed.
+Compared: registers, memory outside the text, the kind of stop, and pc where the program trapped; instruction
+counts between the engines, and of every Nth program with Unicorn too (--counts). Unicorn allows misaligned
+accesses and 16-bit code: where Weft traps for one of these, Unicorn runs up to that instruction and the
+states there are compared; such programs are counted as "explained". The exit code is 1 if any program differs;
+its seed is printed.
 """
 import argparse
 import collections
@@ -89,14 +90,14 @@ class Comparison:
         elif stop == oracles.LIMIT:
             expected = uc.run(case, case.limit or DEFAULT_LIMIT)
             expected.pc = pc  # the runner does not know it
-            if expected.stop == oracles.FETCH:  # Unicorn looks at a jump's target before it counts the jump
+            if expected.stop == oracles.FETCH:  # Unicorn looks at the target, then counts the jump
                 expected.stop = oracles.LIMIT
         else:
             expected = uc.run(case)
             if self.arguments.counts and number % self.arguments.counts == 0 and count:
                 self.counted += 1
                 there = uc.run(case, count)
-                if stop == there.stop == oracles.FETCH:  # Unicorn looks at the target before it counts the jump
+                if stop == there.stop == oracles.FETCH:  # Unicorn looks at the target, then counts the jump
                     there.stop = oracles.LIMIT
                 expected_there = oracles.State(oracles.LIMIT, pc, tuple(registers), checksum)
                 if there != expected_there:
@@ -157,13 +158,14 @@ def compare(arguments):
     runner.close()
     seconds = time.time() - begin
     stops = {name: comparison.stops[number] for number, name in enumerate(
-        ["limit", "jump misaligned", "fetch", "illegal", "breakpoint", "load misaligned", "load", "store misaligned",
-         "store"])}
+        ["limit", "jump misaligned", "fetch", "illegal", "breakpoint", "load misaligned", "load",
+         "store misaligned", "store"])}
     print(f"{arguments.count} programs from seed {arguments.seed}, {runner.answers} runs of each, "
           f"{comparison.instructions} instructions, {seconds:.0f} s")
     print("stops:", ", ".join(f"{name} {count}" for name, count in stops.items() if count))
-    print(f"explained by misalignment: {comparison.explained}, counts compared with Unicorn: {comparison.counted}, "
-          f"seconded by tinyrv: {comparison.seconded}, differences: {len(comparison.differences)}")
+    print(f"explained by misalignment: {comparison.explained}, "
+          f"counts compared with Unicorn: {comparison.counted}, seconded by tinyrv: {comparison.seconded}, "
+          f"differences: {len(comparison.differences)}")
     return 1 if comparison.differences else 0
 
 
@@ -185,13 +187,15 @@ def write_vectors(arguments):
         # Unicorn's counted run must end where its free run does: its count is then the program's.
         if final.stop not in range(1, 9) or (at_count.pc, at_count.registers) != (final.pc, final.registers):
             continue
-        chunks.append(struct.pack("<II", case.seed, len(case.words)) + struct.pack(f"<{len(case.words)}I", *case.words)
-                      + case.data + struct.pack("<III", final.stop, final.pc, count)
+        head = struct.pack(f"<{len(case.words) + 2}I", case.seed, len(case.words), *case.words)
+        chunks.append(head + case.data
+                      + struct.pack("<III", final.stop, final.pc, count)
                       + struct.pack("<32I", *final.registers) + data_hash(data))
     runner.close()
     with open(arguments.write_vectors, "wb") as file:
         file.write(b"WVEC" + struct.pack("<II", len(chunks), 512) + b"".join(chunks))
-    print(f"{len(chunks)} vectors from {seed - arguments.seed} programs, {os.path.getsize(arguments.write_vectors)} bytes")
+    size = os.path.getsize(arguments.write_vectors)
+    print(f"{len(chunks)} vectors from {seed - arguments.seed} programs, {size} bytes")
 
 
 def data_hash(data):
@@ -204,13 +208,14 @@ def data_hash(data):
 
 def main():
     here = os.path.dirname(os.path.abspath(__file__))
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--kind", choices=["short", "budget", "long", "vector"])
     parser.add_argument("--modes", choices=["fast", "all"], default="fast")
     parser.add_argument("--second", choices=["tinyrv"])
-    parser.add_argument("--counts", type=int, default=20, help="compare the count of every Nth program; 0 for none")
+    parser.add_argument("--counts", type=int, default=20, help="compare every Nth program's count; 0: none")
     parser.add_argument("--runner", default=os.path.join(here, "Runner/.build/release/Runner"))
     parser.add_argument("--write-vectors", metavar="FILE")
     arguments = parser.parse_args()
