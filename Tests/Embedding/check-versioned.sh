@@ -22,5 +22,6 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 END
-swift build --package-path "$work/dependent" --product Embed
+# Nobody will ask for this address again.
+swift build --disable-dependency-cache --package-path "$work/dependent" --product Embed
 "$work/dependent/.build/debug/Embed" "$root/programs/rv32/hello/hello.elf"
