@@ -104,7 +104,7 @@ extension RV32Processor {
 
   fileprivate func enterFunction(at address: UInt32, arguments: [UInt32]) -> SavedRegisters {
     let saved = SavedRegisters(registers: (0..<32).map { guest.peekRegister($0) }, pc: pc)
-    for (index, argument) in arguments.enumerated() { guest.registers[10 + index] = argument }
+    for (index, argument) in arguments.enumerated() { guest.registers[10 &+ index] = argument }
     guest.registers[1] = Self.hostReturnAddress
     guest.registers[2] &= ~15
     guest.clearRequests()

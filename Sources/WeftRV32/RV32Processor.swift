@@ -103,10 +103,10 @@ public final class RV32Processor: Processor {
   private func attach() {
     let isWritable = program.options.environment.allowsWritableText
     let base = UInt64(guest.memoryStart)
-    guest.protectedText =
-      isWritable
-      ? []
-      : program.executableRanges.map { Range(uncheckedBounds: ($0.lowerBound &- base, $0.upperBound &- base)) }
+    let executable = isWritable ? [] : program.executableRanges
+    guest.protectedText = executable.map {
+      Range(uncheckedBounds: ($0.lowerBound &- base, $0.upperBound &- base))
+    }
     guest.willWrite = isWritable ? { [weak self] in self?.noteWrite($0) } : nil
     context.pointee.struct_size = UInt32(MemoryLayout<weft_context>.size)
     context.pointee.text = UnsafePointer(text.slots)

@@ -30,8 +30,9 @@ enum BenchCommand {
       Recorded modes leave one record per instruction, log modes one entry per access.
       Streamed records go through a buffer of 256 KiB that a consumer reads, which shows
       the engine's speed; with -kept they fill fresh memory, which the system's page
-      faults slow down. Metered and streamed modes run the first \(millions(.long)) million instructions,
-      kept ones and the reference engine the first \(millions(.short)) million; their ratio is to the
+      faults slow down. Metered and streamed modes run the first
+      \(millions(.long)) million instructions, kept ones and the reference engine the
+      first \(millions(.short)) million; their ratio is to the
       main engine on the same instructions.
       """,
     options: [guest, engine, seconds, peers, ProgramsFolder.option, WeftCommand.json]

@@ -18,11 +18,12 @@ extension Guest {
       let place = Int(offset) &+ position
       var word: UInt32 = 0
       let first = place & ~3
-      for byte in first..<first &+ 4 {
+      for lane in 0..<4 {
+        let byte = first &+ lane
         let source = byte &- Int(offset)
         let value =
           bytes.indices.contains(source) ? bytes[source] : values.indices.contains(byte) ? values[byte] : 0
-        word |= UInt32(value) &<< UInt32(truncatingIfNeeded: (byte & 3) &* 8)
+        word |= UInt32(value) &<< UInt32(truncatingIfNeeded: lane &* 8)
       }
       try reveal(word, at: UInt32(truncatingIfNeeded: first / 4))
       position &+= 4 &- (place & 3)

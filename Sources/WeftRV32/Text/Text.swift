@@ -57,14 +57,24 @@ final class Text {
     self.table = table
     self.memoryStart = memoryStart
     self.segments = segments
-    for index in indices { write(decode(index, read(address(of: index))), at: index) }
+    forEach(in: indices) { write(decode($0, read(address(of: $0))), at: $0) }
     write(outside(UInt32(truncatingIfNeeded: highest)), at: count)
-    for index in indices { link(index) }
+    forEach(in: indices) { link($0) }
     measureLines()
   }
 
   /// The slots that stand for words.
   var indices: Range<Int> { Range(uncheckedBounds: (0, count)) }
+
+  /// A loop without the checks of `Range`, whose bounds here are numbers of slots.
+  @inline(__always)
+  private func forEach(in range: Range<Int>, _ body: (Int) -> Void) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      body(index)
+      index &+= 1
+    }
+  }
 
   func address(of index: Int) -> UInt32 { start &+ UInt32(truncatingIfNeeded: index &* 4) }
 
@@ -195,7 +205,7 @@ final class Text {
   /// Sets the lengths of all straight lines, from the end backwards.
   private func measureLines() {
     slots[count].length = 1
-    for index in indices.reversed() { slots[index].length = lineLength(index) }
+    forEach(in: indices) { slots[count &- 1 &- $0].length = lineLength(count &- 1 &- $0) }
   }
 
   private func lineLength(_ index: Int) -> UInt16 {
@@ -234,9 +244,7 @@ final class Text {
 
   private func assignHandlers(_ range: Range<Int>) {
     guard let mode else { return }
-    for index in range {
-      slots[index].handler = handler(at: index, mode)
-    }
+    forEach(in: range) { slots[$0].handler = handler(at: $0, mode) }
   }
 
   private func handler(at index: Int, _ mode: RunMode) -> UInt {
@@ -266,7 +274,7 @@ final class Text {
     let range = range.clamped(to: indices)
     guard !range.isEmpty else { return }
     wasChanged = true
-    for index in range {
+    forEach(in: range) { index in
       if operations[index] == Operation.service.rawValue { freeServices.append(Int(slots[index].immediate)) }
       write(decode(index, read(address(of: index))), at: index)
       link(index)
