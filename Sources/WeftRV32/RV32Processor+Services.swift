@@ -12,7 +12,6 @@ extension RV32Processor {
     } catch {
       return take(error)
     }
-    if guest.outputLimitReached { return .limit(.output(bytes: configuration.limits.outputBytes)) }
     if let code = guest.exitCode { return .exited(code: code) }
     return nil
   }
@@ -56,6 +55,7 @@ extension RV32Processor {
   /// A trap as a stop, or, in the machine environment, as a jump to the trap handler.
   func take(_ trap: Trap) -> ProcessorStop? {
     switch trap.cause {
+    case .outputLimit: return .limit(.output(bytes: configuration.limits.outputBytes))
     case .memory(.timestampViolation): return .limit(.clock)
     case .memory(.logLimitReached): return .limit(.records(bytes: configuration.limits.recordBytes))
     default: break

@@ -152,7 +152,9 @@ public final class RV32Processor: Processor {
     text.prepare(for: mode)
     isPristine = false
     var left = count
-    while left > 0 {
+    var services = 0
+    // Host code can take long: after some of it the machine looks at its clock again.
+    while left > 0, services < Self.servicesPerSlice {
       guard let index = text.index(of: pc) else {
         if returnsToHost, pc == Self.hostReturnAddress {
           hasReturned = true
@@ -180,12 +182,15 @@ public final class RV32Processor: Processor {
       left &-= executed
       if context.pointee.status == UInt32(WEFT_SERVICE) {
         let before = retiredInstructions
+        services &+= 1
         if let stop = service() { return stop }
         left &-= min(left, retiredInstructions &- before)
       }
     }
     return .budgetSpent
   }
+
+  private static let servicesPerSlice = 1024
 
   private func fetchTrap() -> Trap {
     pc & 3 == 0

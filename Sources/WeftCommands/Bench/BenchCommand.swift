@@ -28,8 +28,8 @@ enum BenchCommand {
       instruction counts must be equal on all engines, in all modes and rounds.
 
       Recorded modes leave one record per instruction, log modes one entry per access.
-      Streamed records go through a buffer of 256 KiB that a consumer reads, which shows
-      the engine's speed; with -kept they fill fresh memory, which the system's page
+      Streamed records go through a buffer of 256 KiB that a consumer reads, which
+      shows the engine's speed; with -kept they fill fresh memory, which page
       faults slow down. Metered and streamed modes run the first
       \(millions(.long)) million instructions, kept ones and the reference engine the
       first \(millions(.short)) million; their ratio is to the

@@ -37,8 +37,6 @@ public final class Guest {
   package let publicValueCount: Int
   package let outputLimit: Int
   private let outputHandler: Machine.OutputHandler?
-  /// Set when output would pass its limit.
-  package private(set) var outputLimitReached = false
   /// Instructions retired before the present one.
   public package(set) var retiredInstructions: UInt64 = 0
 
@@ -79,7 +77,6 @@ public final class Guest {
   package func clearRequests() {
     exitCode = nil
     jumpTarget = nil
-    outputLimitReached = false
   }
 
   /// Goes on at `address` instead of the next instruction.
@@ -99,15 +96,16 @@ public final class Guest {
     if case .recorded = mode { true } else { false }
   }
 
-  /// Writes guest output, unless that passes the limit: then nothing is written and the run ends with
-  /// `LimitReached.output`.
-  public func write(_ bytes: UnsafeRawBufferPointer, to stream: HostStreams.OutputStream) {
-    if bytes.count > outputLimit &- streams.written {
-      outputLimitReached = true
-    } else {
-      streams.write(bytes, to: stream)
-      outputHandler?(stream, bytes)
-    }
+  /// Writes guest output.
+  ///
+  /// - Throws: `Trap.Cause.outputLimit` when that would pass the limit; nothing is written then, and the run ends with
+  ///   `LimitReached.output` before the instruction that wrote.
+  public func write(
+    _ bytes: UnsafeRawBufferPointer, to stream: HostStreams.OutputStream
+  ) throws(Trap) {
+    guard bytes.count <= outputLimit &- streams.written else { throw Trap(.outputLimit) }
+    streams.write(bytes, to: stream)
+    outputHandler?(stream, bytes)
   }
 }
 

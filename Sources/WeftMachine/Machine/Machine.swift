@@ -62,12 +62,10 @@ public struct Machine: ~Copyable {
     _ program: some Program, _ configuration: Configuration, _ extensions: [any VMExtension]
   ) throws(MachineError) -> (InstructionTable, any Processor) {
     if let fault = configuration.limits.fault { throw .invalidLimit(fault) }
-    var registry = ExtensionRegistry()
+    let table: InstructionTable
     do throws(RegistrationError) {
-      for part in program.instructionSetExtensions { try registry.addBuiltIn(part) }
-      for part in extensions { try registry.add(part) }
+      table = try InstructionTables.table(program.instructionSetExtensions, extensions)
     } catch { throw .registration(error) }
-    let table = registry.freeze()
     return (table, try program.makeProcessor(table: table, configuration: configuration))
   }
 

@@ -14,7 +14,7 @@ public protocol Processor: AnyObject {
   /// Where the next instruction is.
   var programCounter: UInt64 { get }
 
-  /// Executes at most `count` instructions.
+  /// Executes at most `count` instructions; fewer, reported as `budgetSpent`, when host code took part often.
   func run(atMost count: UInt64) -> ProcessorStop
 
   /// Per entry of the instruction table, how often it retired. Empty unless the run was metered.

@@ -18,6 +18,8 @@ public struct Trap: Error, Sendable, Hashable {
     case unknownEnvironmentCall(number: UInt32)
     /// A public value beyond the configured count.
     case publicValueOutOfRange(index: UInt32, count: Int)
+    /// Output past its limit: the run ends as `LimitReached.output`, never as trapped.
+    case outputLimit
     /// The memory controller refused an access.
     case memory(MemoryError)
     /// An extension or system call reported a failure of its own.
@@ -78,6 +80,7 @@ extension Trap: CustomStringConvertible {
     case .environmentCall: "environment call without a handler"
     case .unknownEnvironmentCall(let number): "unknown environment call \(number)"
     case .publicValueOutOfRange(let index, let count): "public value \(index) of \(count)"
+    case .outputLimit: "output past its limit"
     case .memory(let error): "\(error)"
     case .failure(let code, let message): "\(message) (code \(code))"
     }

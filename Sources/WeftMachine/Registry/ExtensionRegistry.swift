@@ -87,6 +87,9 @@ public struct ExtensionRegistry {
     if let first = systemCalls[number] {
       throw .systemCallClash(number: number, owner: current.name, first: first.owner)
     }
+    if let first = systemCalls.values.first(where: { $0.name == name }) {
+      throw .duplicateSystemCall(name: name, owner: current.name, first: first.owner)
+    }
     systemCalls[number] = SystemCall(name: name, number: number, owner: current.name, body: body)
   }
 

@@ -8,6 +8,7 @@ public enum RegistrationError: Error, Sendable, Hashable {
   case reservedEncoding(mnemonic: String, owner: String, encoding: InstructionEncoding, reason: String)
   case invalidEncoding(mnemonic: String, owner: String, encoding: InstructionEncoding, reason: String)
   case systemCallClash(number: UInt32, owner: String, first: String)
+  case duplicateSystemCall(name: String, owner: String, first: String)
   case reservedSystemCall(number: UInt32, owner: String)
 }
 
@@ -28,6 +29,8 @@ extension RegistrationError: CustomStringConvertible {
       "instruction '\(mnemonic)' of extension '\(owner)' has an impossible encoding (\(encoding)): \(reason)"
     case .systemCallClash(let number, let owner, let first):
       "system call \(number) of extension '\(owner)' is taken by '\(first)'"
+    case .duplicateSystemCall(let name, let owner, let first):
+      "system call '\(name)' of extension '\(owner)' has the name of one of '\(first)'"
     case .reservedSystemCall(let number, let owner):
       "system call \(number) of extension '\(owner)' is outside 0x680…0x6ff, the numbers for extensions"
     }

@@ -53,8 +53,9 @@ public struct LinuxCallsExtension: VMExtension {
   /// write(fd, buffer, length): output, counted against its limit.
   private static let write: SystemCall.Body = { guest, call throws(Trap) in
     guard call.a0 == 1 || call.a0 == 2 else { return SystemCall.Result(.badFile) }
-    let written: Void? = guest.withPeekedBytes(at: call.a1, count: UInt64(call.a2)) { bytes in
-      guest.write(bytes, to: call.a0 == 1 ? .output : .errorOutput)
+    let written: Void? = try guest.withPeekedBytes(at: call.a1, count: UInt64(call.a2)) {
+      (bytes) throws(Trap) in
+      try guest.write(bytes, to: call.a0 == 1 ? .output : .errorOutput)
     }
     return SystemCall.Result(written == nil ? .fault : call.a2)
   }

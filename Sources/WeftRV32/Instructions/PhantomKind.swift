@@ -19,8 +19,9 @@ enum PhantomKind: Int32 {
       let padding = [UInt8](repeating: 0, count: (4 &- item.count & 3) & 3)
       guest.streams.setHints(withUnsafeBytes(of: length.littleEndian) { Array($0) } + item + padding)
     case .printText:
-      let wasInside: Void? = guest.withPeekedBytes(at: first, count: UInt64(second)) { bytes in
-        guest.write(bytes, to: .output)
+      let wasInside: Void? = try guest.withPeekedBytes(at: first, count: UInt64(second)) {
+        (bytes) throws(Trap) in
+        try guest.write(bytes, to: .output)
       }
       if wasInside == nil { throw Trap(.loadAccessFault, value: UInt64(first)) }
     case .hintRandom:
@@ -39,7 +40,7 @@ enum PhantomKind: Int32 {
     }
   }
 
-  private static let maximumRandomWords: UInt32 = 1 << 20
+  private static let maximumRandomWords: UInt32 = 1 << 12
 }
 
 /// Sebastiano Vigna's SplitMix64, for values that only have to look random and to repeat.

@@ -27,6 +27,8 @@ final class Text {
   private let memoryStart: UInt32
   /// Executable segments as address ranges.
   private let segments: [Range<UInt64>]
+  /// Whether some slots stand for words outside all segments.
+  private let hasGaps: Bool
   private(set) var mode: RunMode?
   /// Whether any word has been decoded anew.
   private(set) var wasChanged = false
@@ -57,6 +59,7 @@ final class Text {
     self.table = table
     self.memoryStart = memoryStart
     self.segments = segments
+    hasGaps = segments.count > 1
     forEach(in: indices) { write(decode($0, read(address(of: $0))), at: $0) }
     write(outside(UInt32(truncatingIfNeeded: highest)), at: count)
     forEach(in: indices) { link($0) }
@@ -118,8 +121,7 @@ final class Text {
 
   private func decode(_ index: Int, _ word: UInt32) -> Decoded {
     let address = address(of: index)
-    guard segments.contains(where: { $0.contains(UInt64(address)) && UInt64(address) &+ 4 <= $0.upperBound })
-    else { return outside(address) }
+    guard !hasGaps || isExecutable(address) else { return outside(address) }
     guard let entry = table.index(ofRV32: word),
       let lowered = table.entries[entry].executor.lower(word, at: address)
     else { return service(.illegal(word: word), entry: -1) }
@@ -136,6 +138,10 @@ final class Text {
       }
       return service(.host(operation, word: word), entry: owner)
     }
+  }
+
+  private func isExecutable(_ address: UInt32) -> Bool {
+    segments.contains { $0.contains(UInt64(address)) && UInt64(address) &+ 4 <= $0.upperBound }
   }
 
   private func outside(_ address: UInt32) -> Decoded { service(.outside(address: address), entry: -1) }

@@ -93,7 +93,7 @@ struct GuestInstructionTests {
     // The first outputs of SplitMix64 with seed 0, low words.
     #expect([0, 4].map { random.word(Layout.data + $0) } == [0x7b1d_cdaf, 0xa1b9_65f4])
     let tooMany = try runEverywhere(li(6, 0xffff_ffff) + [Self.phantom(2, 6), .ebreak])
-    #expect(tooMany.trap?.reason == "4294967295 random words were asked for, the limit is 1048576 (code 1)")
+    #expect(tooMany.trap?.reason == "4294967295 random words were asked for, the limit is 4096 (code 1)")
     let key = try runEverywhere([Self.phantom(3), .ebreak])
     #expect(key.trap?.reason == "the host has no hints under a key (code 1)")
   }

@@ -3,17 +3,19 @@
 /// The pairs are the most frequent ones of the compiled programs in `programs/rv32`, by dynamic counts.
 enum FusedPairs {
   /// By `first * 256 + second`.
-  private static let handlers: [UInt16: Handler] = {
-    var handlers: [UInt16: Handler] = [:]
-    for (first, second, handler) in pairs {
-      handlers[UInt16(first.rawValue) << 8 | UInt16(second.rawValue)] = handler
-    }
+  private static let handlers: [Handler?] = {
+    var handlers = [Handler?](repeating: nil, count: 1 << 16)
+    for (first, second, handler) in pairs { handlers[key(first, second)] = handler }
     return handlers
   }()
 
+  private static func key(_ first: Operation, _ second: Operation) -> Int {
+    Int(first.rawValue) << 8 | Int(second.rawValue)
+  }
+
   /// The handler that carries out both instructions; `nil` where the pair is not worth one.
   static func handler(_ first: Operation, _ second: Operation) -> Handler? {
-    handlers[UInt16(first.rawValue) << 8 | UInt16(second.rawValue)]
+    handlers[key(first, second)]
   }
 
   private static let pairs: [(Operation, Operation, Handler)] = [
