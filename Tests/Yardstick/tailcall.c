@@ -30,6 +30,7 @@ typedef struct context {
   int64_t budget;
   const instruction *text;
   uint32_t text_slots, text_start;
+  uint32_t pc_bias; /* pc = pc_bias + a slot's address / 4 */
   uint32_t writable_offset, writable_size;
   int is_out_of_budget;
 } context;
@@ -43,6 +44,11 @@ static void leave(ARGUMENTS) {
   (void)x, (void)m, (void)z;
   c->next = i;
   c->budget = b;
+}
+
+/* The rest of the line was charged and did not happen. */
+static __attribute__((noinline, cold)) void leave_line(ARGUMENTS) {
+  leave(i, x, m, z, b + i->length, c);
 }
 
 #define JUMP(NEXT, BUDGET) \
@@ -61,8 +67,7 @@ static void leave(ARGUMENTS) {
     } \
     JUMP(t_, left_); \
   } while (0)
-/* The rest of the line was charged and did not happen. */
-#define LEAVE() TAIL leave(i, x, m, z, b + i->length, c)
+#define LEAVE() TAIL leave_line(i, x, m, z, b, c)
 
 INLINE uint32_t divide(uint32_t a, uint32_t d) {
   if (d == 0) return UINT32_MAX;
@@ -80,7 +85,7 @@ INLINE int is_inside(uint32_t offset, uint64_t size, int log2) {
   return index < size >> log2;
 }
 INLINE int is_writable(uint32_t offset, const context *c, uint64_t size, int log2) {
-  if (is_inside(offset - c->writable_offset, c->writable_size, log2)) return 1;
+  if (__builtin_expect(is_inside(offset - c->writable_offset, c->writable_size, log2), 1)) return 1;
   return is_inside(offset, size, log2) && offset - c->text_start >= c->text_slots * 4;
 }
 
@@ -152,7 +157,7 @@ INLINE int is_writable(uint32_t offset, const context *c, uint64_t size, int log
 #define BODY_bge BRANCH((int32_t)a >= (int32_t)d)
 #define BODY_bltu BRANCH(a < d)
 #define BODY_bgeu BRANCH(a >= d)
-#define PC() ((uint32_t)(i - c->text) * 4 + c->text_start)
+#define PC() ((uint32_t)((uintptr_t)i >> 2) + c->pc_bias)
 #define BODY_jal \
   { \
     x[i->rd] = PC() + 4; \
@@ -308,6 +313,7 @@ int main(int count, char **arguments) {
   fill_tables();
   c.text_slots = text_size / 4;
   c.text = decode_text(memory + c.text_start, c.text_start, c.text_slots);
+  c.pc_bias = c.text_start - (uint32_t)((uintptr_t)c.text >> 2);
   c.writable_offset = (c.text_start + text_size + 3) & ~3u;
   c.writable_size = (uint32_t)memory_size - c.writable_offset;
 
