@@ -36,10 +36,15 @@ extension RV32Processor {
   }
 
   /// The exit code of a store to `tohost`, for the official suites' convention: 1 is success, other odd values are
-  /// twice the number of the failed test plus one.
-  func toHostCode(_ range: Range<UInt64>, _ value: UInt32) -> UInt32? {
-    guard machineMode != nil, let address = program.toHostAddress else { return nil }
-    guard range.lowerBound == UInt64(address &- guest.memoryStart), value & 1 == 1 else { return nil }
+  /// twice the number of the failed test plus one. Zero only clears the word.
+  ///
+  /// - Throws: a store access fault for other even values: they ask for a device, there is none, and the guest
+  ///   would wait for its answer forever.
+  func toHostCode(_ range: Range<UInt64>, _ value: UInt32) throws(Trap) -> UInt32? {
+    guard let toHostOffset, range.lowerBound == UInt64(toHostOffset), value != 0 else { return nil }
+    guard value & 1 == 1 else {
+      throw Trap(.storeAccessFault, value: UInt64(toHostOffset &+ guest.memoryStart))
+    }
     return value >> 1
   }
 }

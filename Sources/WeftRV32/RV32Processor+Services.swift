@@ -112,16 +112,13 @@ extension RV32Processor {
     }
     let range = isStore ? guest.writableOffsets(of: address, count: UInt64(bytes)) : nil
     guard let range else { throw Trap(isStore ? .storeAccessFault : .loadAccessFault, value: value) }
-    if let code = toHostCode(range, guest.peekRegister(Int(slot.rd))) {
-      guest.exit(code: code)
-      retiredInstructions &+= 1
-      return
-    }
+    let exitCode = try toHostCode(range, guest.peekRegister(Int(slot.rd)))
     openWindow()
     stepOne(at: index)
     closeWindow()
     pendingTextWrite = range
     finishTextWrite()
+    if let exitCode { guest.exit(code: exitCode) }
   }
 
   /// A misaligned access, byte by byte in effect, word by aligned word in the record.

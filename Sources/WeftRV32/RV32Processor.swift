@@ -8,6 +8,8 @@ public final class RV32Processor: Processor {
   let table: InstructionTable
   let configuration: Machine.Configuration
   let text: Text
+  /// Looked up once: every store of a machine program near its text is compared with it.
+  let toHostOffset: UInt32?
   let context: Context
   private let registerCells = RegisterCells()
   public private(set) var guest: Guest
@@ -35,6 +37,7 @@ public final class RV32Processor: Processor {
     self.table = table
     self.configuration = configuration
     pc = program.file.entry
+    toHostOffset = program.toHostOffset
     let guest = try Self.makeGuest(program, table, configuration, mode: .fast)
     self.guest = guest
     text = try Text(
@@ -117,17 +120,17 @@ public final class RV32Processor: Processor {
     closeWindow()
   }
 
-  /// Lets handlers store wherever it is safe without asking the host: around the text, or nowhere in the machine
-  /// environment, where any store may change text or end the run.
+  /// Lets handlers store wherever it is safe without asking the host: around the text, which is protected or has to
+  /// be decoded anew, and around the word by which a machine program ends.
   func closeWindow() {
     let size = guest.memorySize
-    if program.options.environment.allowsWritableText {
-      setWindow(writable: 0..<0, text: 0..<min(size, UInt64(UInt32.max) & ~3))
-      return
-    }
     // Handlers know one range: from the first to the last executable segment. The host knows better.
-    let first = UInt64(self.text.start &- guest.memoryStart)
-    let end = first &+ UInt64(truncatingIfNeeded: self.text.count) &* 4
+    var first = UInt64(self.text.start &- guest.memoryStart)
+    var end = first &+ UInt64(truncatingIfNeeded: self.text.count) &* 4
+    if let toHostOffset, UInt64(toHostOffset) < size {
+      first = min(first, UInt64(toHostOffset))
+      end = max(end, UInt64(toHostOffset) &+ 4)
+    }
     let text = Range(uncheckedBounds: (first, end))
     let above = Range(uncheckedBounds: (end, max(size, end)))
     let isAboveLarger = above.upperBound &- end >= first

@@ -2,15 +2,28 @@ import WeftMachine
 import WeftMemory
 
 extension RV32Program {
-  /// Executable segments as address ranges.
+  /// What can be executed, as address ranges: the executable segments.
+  ///
+  /// The machine environment has no protection, so there the bytes that the file brings for other segments count as
+  /// well: GNU ld gives `.data` a segment without execute permission, and `fence_i` of riscv-tests runs code in it.
   var executableRanges: [Range<UInt64>] {
-    file.segments.filter { $0.permissions.contains(.execute) }.map {
-      Range(uncheckedBounds: (UInt64($0.address), $0.end))
+    file.segments.compactMap { segment in
+      if segment.permissions.contains(.execute) {
+        return Range(uncheckedBounds: (UInt64(segment.address), segment.end))
+      }
+      guard options.environment.allowsWritableText else { return nil }
+      let start = (UInt64(segment.address) &+ 3) & ~3
+      let end = UInt64(segment.address) &+ UInt64(segment.fileBytes.count)
+      return start < end ? Range(uncheckedBounds: (start, end)) : nil
     }
   }
 
-  /// The symbol by which programs of the official suites end.
-  var toHostAddress: UInt32? { symbols.address(of: "tohost") }
+  /// Offset in memory of the word by which programs of the official suites end: the symbol `tohost`.
+  var toHostOffset: UInt32? {
+    guard options.environment == .machine, let address = symbols.address(of: "tohost"), address % 4 == 0
+    else { return nil }
+    return address &- options.environment.memoryBase
+  }
 
   func memoryConfiguration(_ configuration: Machine.Configuration, mode: RunMode) -> MemoryConfiguration {
     let limits = configuration.limits

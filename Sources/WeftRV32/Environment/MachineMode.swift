@@ -1,6 +1,7 @@
 import WeftMachine
 
-/// The state of the machine environment: CSRs as plain storage, and the privilege mode.
+/// The state of the machine environment: CSRs as plain storage, but for those that tell what the machine is, and the
+/// privilege mode.
 ///
 /// It gives the official suites what a user-level machine can give: their start code reads and writes CSRs, takes
 /// traps through `mtvec` and returns by `mret`; there are no interrupts, no translation and no protection.
@@ -15,11 +16,14 @@ final class MachineMode {
   init() {
     registers = .allocate(capacity: Self.registerCount)
     registers.initialize(repeating: 0, count: Self.registerCount)
+    registers[Self.misa] = 1 << 30 | 1 << 12 | 1 << 8  // XLEN 32, M, I
   }
 
   deinit { registers.deallocate() }
 
-  private static let mstatus = 0x300, mtvec = 0x305, mepc = 0x341, mcause = 0x342, mtval = 0x343
+  private static let mstatus = 0x300, misa = 0x301, mtvec = 0x305, mepc = 0x341, mcause = 0x342, mtval = 0x343
+  /// The debugger's triggers (tselect, tdata1 and on), of which there are none.
+  private static let triggers = 0x7a0...0x7af
   private static let mpp: UInt32 = 3 << 11
 
   /// Everything as plain words, for snapshots.
@@ -36,8 +40,16 @@ final class MachineMode {
   subscript(number: UInt32) -> UInt32 {
     get { registers[Int(number & 0xfff)] }
     set {
+      let number = Int(number & 0xfff)
+      switch number {
       // mhartid (0xf14) and its neighbours, numbers from 0xc00 on, are read-only and read 0.
-      if number & 0xc00 != 0xc00 { registers[Int(number & 0xfff)] = newValue }
+      case 0xc00..., Self.misa, Self.triggers: break
+      // There are no modes but user (0) and machine (3).
+      case Self.mstatus where newValue & Self.mpp != Self.mpp: registers[number] = newValue & ~Self.mpp
+      // Without 16-bit instructions the low bits are 0 (RISC-V Privileged ISA 20211203, section 3.1.14).
+      case Self.mepc: registers[number] = newValue & ~3
+      default: registers[number] = newValue
+      }
     }
   }
 

@@ -48,6 +48,24 @@ struct MachineEnvironmentTests {
     #expect(state.registers[1] == 0)
   }
 
+  @Test("CSRs that tell what the machine is do not take other values")
+  func fixedRegisters() throws {
+    let code =
+      li(1, 0xffff_ffff) + [
+        .csrrw(0, 0x301, 1), .csrrs(10, 0x301, 0),  // misa: RV32IM
+        .csrrw(0, 0x341, 1), .csrrs(11, 0x341, 0),  // mepc holds addresses of words
+        .csrrw(0, 0x7a0, 1), .csrrs(12, 0x7a0, 0),  // no triggers
+        .csrrw(0, 0x7a1, 1), .csrrs(13, 0x7a1, 0),
+        .csrrw(0, 0x300, 1), .csrrs(14, 0x300, 0),  // mstatus with MPP = 3, machine mode
+      ] + li(2, 0xffff_efff) + [
+        .csrrw(0, 0x300, 2), .csrrs(15, 0x300, 0),  // MPP = 1, supervisor mode: there is none
+        .ebreak,
+      ]
+    let state = try runMachine(code)
+    #expect(
+      Array(state.registers[10...15]) == [0x4000_1100, 0xffff_fffc, 0, 0, 0xffff_ffff, 0xffff_e7ff])
+  }
+
   /// A handler at `text + 8 + 12 …` that skips the trapping instruction and counts it in x31.
   private static let handler: [InstructionWord] = [
     .csrrs(20, 0x342, 0), .csrrs(21, 0x343, 0), .csrrs(22, 0x341, 0), .addi(23, 22, 4), .csrrw(0, 0x341, 23),
@@ -115,19 +133,43 @@ struct MachineEnvironmentTests {
     #expect(endless.registers[1] == 497)
   }
 
+  private static let toHost = ELFBuilder.Symbol(
+    name: "tohost", value: base + Layout.data, type: ELFBuilder.Symbol.object)
+
   @Test(
-    "A store to tohost ends the run; even values do not",
+    "An odd value in tohost ends the run with the store; zero and the word behind it do not",
     arguments: [(1, 0), (11, 5), (0xffff_ffff, 0x7fff_ffff)] as [(UInt32, UInt32)])
   func toHost(value: UInt32, code: UInt32) throws {
-    let toHost = ELFBuilder.Symbol(
-      name: "tohost", value: Self.base + Layout.data, type: ELFBuilder.Symbol.object)
     let program: [InstructionWord] =
       li(5, Self.base + Layout.data) + li(6, value) + [
-        .addi(7, 0, 2), .sw(7, 5, 0), .sw(0, 5, 4), .sw(6, 5, 0), .jal(0, 0),
+        .sw(0, 5, 0), .sw(6, 5, 4), .sw(6, 5, 0), .jal(0, 0),
       ]
-    let state = try runMachine(program, data: [0, 0, 0, 0, 0, 0, 0, 0], symbols: [toHost], limit: 10_000)
-    #expect(state.exit == .halted(code: code))
-    #expect(state.instructions == 8)
+    // In bytes of the file, and in memory that nothing in the file stands for.
+    for data in [[UInt8](repeating: 0, count: 8), []] {
+      let state = try runMachine(program, data: data, symbols: [Self.toHost], limit: 10_000)
+      #expect(state.exit == .halted(code: code))
+      #expect(state.instructions == 7)
+      #expect(state.word(Layout.data) == value)
+    }
+  }
+
+  @Test("Even values in tohost ask for a device that is not there: a store access fault, nothing is stored")
+  func deviceRequest() throws {
+    let body = li(5, Self.base + Layout.data) + li(6, 0x8000_2000) + [.sw(6, 5, 0), .addi(7, 0, 1)]
+    let state = try runMachine(Self.withHandler(body + exit()), symbols: [Self.toHost])
+    #expect(state.exit == .halted(code: 0))
+    #expect(Array(state.registers[20...22]) == [7, Self.base + Layout.data, Self.body + 16])
+    #expect(state.registers[7] == 1)
+    #expect(state.word(Layout.data) == 0)
+  }
+
+  @Test("A symbol tohost outside memory or on no word is no end")
+  func misplacedToHost() throws {
+    let store = li(5, Self.base + Layout.data) + [.addi(6, 0, 1), .sw(6, 5, 0)] + exit(9)
+    for address in [0, 16, Self.base - 4, Self.base + Layout.data + 1, 0xffff_fffc] {
+      let symbol = ELFBuilder.Symbol(name: "tohost", value: address, type: ELFBuilder.Symbol.object)
+      #expect(try runMachine(store, symbols: [symbol]).exit == .halted(code: 9))
+    }
   }
 
   @Test("With the tohost convention ecall 93 is an ordinary trap")
@@ -152,6 +194,24 @@ struct MachineEnvironmentTests {
     let byte =
       li(5, Self.text + 24) + li(6, patch >> 16 & 0xff) + [.sb(6, 5, 2), .nop, .addi(10, 0, 1), .ebreak]
     #expect(try runMachine(byte).registers[10] == 2)
+  }
+
+  @Test("Code in a segment without execute permission runs, and sees stores to it")
+  func codeInData() throws {
+    // addi x10, x10, 1; jalr x0, 0(x1)
+    let routine: [InstructionWord] = [.addi(10, 10, 1), .jalr(0, 1, 0)]
+    let data = routine.flatMap { word in withUnsafeBytes(of: word.bits.littleEndian) { Array($0) } }
+    let address = Self.base + Layout.data
+    let code =
+      li(5, address) + li(6, InstructionWord.addi(10, 10, 16).bits) + [
+        .jalr(1, 5, 0), .sw(6, 5, 0), .fenceI, .jalr(1, 5, 0),
+      ]
+    #expect(try runMachine(code + exit(), data: data).instructions == 17)
+    let patched = try runMachine(code + [.ebreak], data: data)
+    #expect(patched.registers[10] == 17)
+    // Behind the file's bytes there is nothing to run.
+    let behind = try runMachine(li(5, address + 8) + [.jalr(1, 5, 0)], data: data)
+    #expect(behind.trap?.cause == .instructionAccessFault)
   }
 
   @Test("A loop that rewrites its own branch, across two lines")
