@@ -35,8 +35,8 @@ extension RV32Processor {
       throw Trap(.illegalInstruction, value: UInt64(word))
     case .jumpOutside(let operation, let operands):
       try jumpOutside(operation, operands, at: index)
-    case .outside(let address):
-      throw Trap(.instructionAccessFault, value: UInt64(address))
+    case .outside:
+      throw Trap(.instructionAccessFault, value: UInt64(pc))
     }
   }
 

@@ -17,7 +17,8 @@ final class Text {
   var operations: UnsafeMutablePointer<UInt8> { array.operations }
   /// Index of each slot's entry in the instruction table; -1 where none claims the word.
   var entries: UnsafeMutablePointer<Int32> { array.entries }
-  private var services: [TextService] = []
+  /// Number 0 is that of all slots without code.
+  private var services: [TextService] = [.outside]
   /// Numbers of services whose slots have been decoded anew.
   private var freeServices: [Int] = []
 
@@ -61,7 +62,7 @@ final class Text {
     self.segments = segments
     hasGaps = segments.count > 1
     forEach(in: indices) { write(decode($0, read(address(of: $0))), at: $0) }
-    write(outside(UInt32(truncatingIfNeeded: highest)), at: count)
+    write(Self.outside, at: count)
     forEach(in: indices) { link($0) }
     measureLines()
   }
@@ -121,7 +122,7 @@ final class Text {
 
   private func decode(_ index: Int, _ word: UInt32) -> Decoded {
     let address = address(of: index)
-    guard !hasGaps || isExecutable(address) else { return outside(address) }
+    guard !hasGaps || isExecutable(address) else { return Self.outside }
     guard let entry = table.index(ofRV32: word),
       let lowered = table.entries[entry].executor.lower(word, at: address)
     else { return service(.illegal(word: word), entry: -1) }
@@ -144,7 +145,10 @@ final class Text {
     segments.contains { $0.contains(UInt64(address)) && UInt64(address) &+ 4 <= $0.upperBound }
   }
 
-  private func outside(_ address: UInt32) -> Decoded { service(.outside(address: address), entry: -1) }
+  /// What stands where there is no code: one service for all such slots, however many there are.
+  private static let outside = Decoded(
+    operation: .service, operands: RV32Operands(rd: 0, rs1: 0, rs2: 0, immediate: outsideNumber), entry: -1)
+  private static let outsideNumber: Int32 = 0
 
   private func service(_ service: TextService, entry: Int32) -> Decoded {
     let number: Int
@@ -281,7 +285,10 @@ final class Text {
     guard !range.isEmpty else { return }
     wasChanged = true
     forEach(in: range) { index in
-      if operations[index] == Operation.service.rawValue { freeServices.append(Int(slots[index].immediate)) }
+      let number = slots[index].immediate
+      if operations[index] == Operation.service.rawValue, number != Self.outsideNumber {
+        freeServices.append(Int(number))
+      }
       write(decode(index, read(address(of: index))), at: index)
       link(index)
     }

@@ -12,5 +12,5 @@ enum TextService {
   /// Register indices are as in the instruction word, the immediate counts bytes of code.
   case jumpOutside(Operation, RV32Operands)
   /// Not part of any executable segment.
-  case outside(address: UInt32)
+  case outside
 }
