@@ -359,6 +359,13 @@ public final class RV32Processor: Processor {
     }
   }
 
-  private func noteWrite(_ range: Range<UInt64>) { pendingTextWrite = range }
+  /// An instruction may write several words: all of them are decoded anew when it has retired.
+  private func noteWrite(_ range: Range<UInt64>) {
+    let pending = pendingTextWrite ?? range
+    pendingTextWrite = Range(
+      uncheckedBounds: (
+        min(pending.lowerBound, range.lowerBound), max(pending.upperBound, range.upperBound)
+      ))
+  }
   var pendingTextWrite: Range<UInt64>?
 }

@@ -231,6 +231,21 @@ struct MachineEnvironmentTests {
     #expect(try machine.run().instructions == first.instructions)
   }
 
+  /// Found by fuzzing: recorded runs write the two words one after the other, and only the second was decoded anew.
+  @Test("A misaligned store across two words of text changes both")
+  func misalignedStoreToText() throws {
+    // At 24 and 28: addi x10, x0, 1 and addi x11, x0, 1; the store turns them into 0x020…513 and 0x…002.
+    let state = try runMachine([
+      .auipc(5, 0), .lui(6, 0x59300), .addi(6, 6, 0x020), .sw(6, 5, 26), .nop, .nop,
+      .addi(10, 0, 1), .addi(11, 0, 1), .ebreak,
+    ])
+    // 0x00100513 with upper half 0x0020 is addi x10, x0, 2; 0x00100593 with lower half 0x5930 is no instruction.
+    #expect(state.registers[10] == 2)
+    #expect(state.trap?.cause == .illegalInstruction)
+    #expect(state.trap?.value == 0x0010_5930)
+    #expect(state.trap?.programCounter == UInt64(Self.text) + 28)
+  }
+
   @Test("Misaligned accesses are emulated, or trap where that is asked for")
   func misaligned() throws {
     let bytes: [UInt8] = [0x11, 0x22, 0x83, 0x94, 0xa5, 0xb6, 0xc7, 0xd8]
