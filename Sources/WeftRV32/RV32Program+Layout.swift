@@ -41,6 +41,12 @@ extension RV32Program {
     return memory
   }
 
+  /// Memory as the program's file describes it: the contents of its segments in the RV32 memory space, by their
+  /// distance from the start of memory.
+  ///
+  /// - Throws: `addressOutOfBounds` for a segment that no memory can hold.
+  public func image() throws(MemoryError) -> MemoryImage { try image(stackPointer: 0) }
+
   /// Initial memory: the segments, and the stack pointer.
   func image(stackPointer: UInt32) throws(MemoryError) -> MemoryImage {
     var image = MemoryImage()

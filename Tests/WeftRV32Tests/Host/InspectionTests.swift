@@ -1,5 +1,6 @@
 import Testing
 import WeftMachine
+import WeftMemory
 
 @testable import WeftRV32
 
@@ -43,6 +44,20 @@ struct InspectionTests {
     #expect(second?.mnemonic == nil)
     let none = machine.instruction(at: 2)
     #expect(none == nil)
+  }
+
+  @Test func `The image of a program is what its file puts into memory`() throws {
+    for environment in GuestEnvironment.allCases {
+      let program = try makeProgram(
+        [.addi(5, 0, 1), .ebreak], data: [1, 2, 3], options: RV32Program.Options(environment: environment))
+      let image = try program.image()
+      #expect(
+        image.bytes(at: MemoryAddress(.memory, Layout.text), count: 8) == [
+          0x93, 2, 0x10, 0, 0x73, 0, 0x10, 0,
+        ])
+      #expect(image.bytes(at: MemoryAddress(.memory, Layout.data), count: 4) == [1, 2, 3, 0])
+      #expect(image.pages.count == 2)
+    }
   }
 
   @Test func `A metered run counts instructions by executor and the memory it touched`() throws {
