@@ -7,6 +7,8 @@ public struct MachineSnapshot: Sendable {
   let streams: HostStreams
   let heapEnd: UInt32
   let elapsed: Duration
+  /// What extensions keep, in the order of registration.
+  let instances: [[UInt8]]
 }
 
 extension Machine {
@@ -14,9 +16,18 @@ extension Machine {
   public mutating func snapshot() throws(MachineError) -> MachineSnapshot {
     try prepare()
     let guest = processor.guest
+    var instances: [[UInt8]] = []
+    do throws(ExtensionFailure) {
+      for instance in guest.instances {
+        guard let state = try instance.save() else {
+          throw ExtensionFailure(name: instance.name, reason: "its state cannot be saved")
+        }
+        instances.append(state)
+      }
+    } catch { throw .extensionFailed(error) }
     return MachineSnapshot(
       memory: guest.memory.pointee.snapshot(), processor: processor.saveState(), streams: guest.streams,
-      heapEnd: guest.heap.end, elapsed: elapsed)
+      heapEnd: guest.heap.end, elapsed: elapsed, instances: instances)
   }
 
   /// Goes back to a snapshot of this machine, or, in fast runs, of another machine with the same program and
@@ -24,12 +35,19 @@ extension Machine {
   ///
   /// - Throws: `memory` with `invalidSnapshot` for a snapshot that does not fit.
   public mutating func restore(_ snapshot: MachineSnapshot) throws(MachineError) {
+    let instances = processor.guest.instances
+    guard instances.count == snapshot.instances.count else {
+      throw .memory(.invalidSnapshot(.otherConfiguration))
+    }
     do throws(MemoryError) {
       try processor.guest.memory.pointee.restore(snapshot.memory)
     } catch { throw .memory(error) }
     processor.guest.streams = snapshot.streams
     processor.guest.heap.end = snapshot.heapEnd
     processor.guest.clearRequests()
+    do throws(ExtensionFailure) {
+      for (instance, state) in zip(instances, snapshot.instances) { try instance.restore(state) }
+    } catch { throw .extensionFailed(error) }
     processor.restoreState(snapshot.processor)
     elapsed = snapshot.elapsed
     reactivate()
