@@ -60,16 +60,20 @@ public final class Guest {
   }
 
   deinit {
-    for instance in instances { instance.end() }
     if !isFinalized { memory.deinitialize(count: 1) }
     memory.deallocate()
   }
 
   private var isFinalized = false
 
+  /// Tells what extensions keep that this guest's memory goes away.
+  package func endInstances() {
+    for instance in instances { instance.end() }
+  }
+
   /// Hands the controller over; the guest must not be used afterwards.
   package func takeMemory() -> MemoryController {
-    for instance in instances { instance.end() }
+    endInstances()
     isFinalized = true
     return memory.move()
   }
@@ -90,6 +94,9 @@ public final class Guest {
 
   /// The number of a registered system call.
   public func systemCallNumber(named name: String) -> UInt32? { systemCallNumbers[name] }
+
+  /// The phantom instruction that an extension registered under a number.
+  public func phantom(_ number: UInt32) -> PhantomInstruction? { phantoms[number] }
 
   /// What the extension keeps that registered its instance as number `index`.
   public func instance(_ index: Int) -> (any ExtensionInstance)? {
