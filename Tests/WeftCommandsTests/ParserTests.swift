@@ -1,4 +1,5 @@
 import Testing
+import WeftMachine
 
 @testable import WeftCommands
 

@@ -1,3 +1,5 @@
+import WeftMachine
+
 /// Splits a command line by the command table.
 struct ArgumentParser {
   /// The commands named, from the root down, and what was given to the last of them.

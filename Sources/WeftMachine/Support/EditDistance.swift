@@ -1,7 +1,7 @@
 /// The name that a mistyped word most likely meant, or `nil` when none is close.
 ///
 /// Close means at most one edit in three letters, so that short words do not suggest anything at all.
-func nearest(to word: String, among names: [String]) -> String? {
+package func nearest(to word: String, among names: [String]) -> String? {
   // A word much longer than any name cannot be close; this also bounds the work on hostile input.
   guard word.count <= 64 else { return nil }
   let candidates = names.map { (name: $0, distance: editDistance(word, $0)) }
@@ -10,7 +10,7 @@ func nearest(to word: String, among names: [String]) -> String? {
 }
 
 /// Levenshtein distance, with a swap of neighbours counting as one edit (optimal string alignment).
-func editDistance(_ first: String, _ second: String) -> Int {
+package func editDistance(_ first: String, _ second: String) -> Int {
   let first = Array(first)
   let second = Array(second)
   var beforeLast: [Int] = []
