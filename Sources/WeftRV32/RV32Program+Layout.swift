@@ -30,13 +30,14 @@ extension RV32Program {
   ) -> MemoryConfiguration {
     let limits = configuration.limits
     var memory = MemoryConfiguration()
-    memory.spaces = [
-      AddressSpace(.immediate, name: "immediate", kind: .immediate, blockSize: 1, cellCount: 0),
-      .registers,
-      AddressSpace(.memory, name: "memory", cellCount: limits.memory),
-      AddressSpace(
-        .publicValues, name: "publicValues", cellCount: UInt64(max(configuration.publicValueCount, 0)) &* 4),
-    ] + extensions
+    memory.spaces =
+      [
+        AddressSpace(.immediate, name: "immediate", kind: .immediate, blockSize: 1, cellCount: 0),
+        .registers,
+        AddressSpace(.memory, name: "memory", cellCount: limits.memory),
+        AddressSpace(
+          .publicValues, name: "publicValues", cellCount: UInt64(max(configuration.publicValueCount, 0)) &* 4),
+      ] + extensions
     // Spaces 1 to 8 are Weft's own; the height grows with those of extensions.
     while UInt32(1) << UInt32(memory.addressSpaceHeight) < (extensions.last?.id.rawValue ?? 0) {
       memory.addressSpaceHeight += 1

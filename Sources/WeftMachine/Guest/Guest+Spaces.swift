@@ -59,7 +59,8 @@ extension Guest {
   }
 
   /// Why cells of field elements cannot take these bytes: they come in fours, each below the order of the field.
-  func cellFault(_ bytes: UnsafeRawBufferPointer, _ space: AddressSpaceID, at offset: UInt64) -> MemoryError? {
+  func cellFault(_ bytes: UnsafeRawBufferPointer, _ space: AddressSpaceID, at offset: UInt64) -> MemoryError?
+  {
     guard memory.pointee.configuration.space(space)?.kind == .native else { return nil }
     let place = MemoryAddress(space, UInt32(clamping: offset &>> 2))
     guard offset & 3 == 0, bytes.count & 3 == 0 else {

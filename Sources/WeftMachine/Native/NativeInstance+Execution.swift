@@ -51,9 +51,10 @@ extension NativeInstance {
 
   /// Runs a system call's function; its accesses follow those to registers.
   package func performCall(
-    _ body: @convention(c) (
-      UnsafeMutablePointer<weft_call>?, UnsafePointer<UInt32>?, UnsafeMutablePointer<weft_call_result>?
-    ) -> weft_status,
+    _ body:
+      @convention(c) (
+        UnsafeMutablePointer<weft_call>?, UnsafePointer<UInt32>?, UnsafeMutablePointer<weft_call_result>?
+      ) -> weft_status,
     _ arguments: SystemCall.Arguments, _ guest: Guest
   ) throws(Trap) -> SystemCall.Result {
     openWatched(.watched, guest)
@@ -101,10 +102,12 @@ extension NativeInstance {
 
   /// Runs a full handler between slots of our own, in a context without windows: every access comes to the host.
   private func run(
-    _ handler: @convention(c) (
-      UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64, Int64,
-      UnsafeMutablePointer<weft_context>?
-    ) -> Void,
+    _ handler:
+      @convention(c) (
+        UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
+        Int64,
+        UnsafeMutablePointer<weft_context>?
+      ) -> Void,
     _ instruction: NativeInstruction, _ operands: weft_operands
   ) -> weft_status {
     var context = weft_context()
@@ -113,18 +116,22 @@ extension NativeInstance {
     context.memory_start = call.pointee.memory_start
     context.call = call
     context.leave = unsafeBitCast(
-      weft_native_left as @convention(c) (
-        UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64, Int64,
-        UnsafeMutablePointer<weft_context>?
-      ) -> Void, to: UInt.self)
+      weft_native_left
+        as @convention(c) (
+          UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
+          Int64,
+          UnsafeMutablePointer<weft_context>?
+        ) -> Void, to: UInt.self)
     context.status = UInt32(WEFT_STEP_FAILED)
     let slot = NativeInstruction.slot(operands, instruction.form)
     var end = weft_instruction()
     end.handler = unsafeBitCast(
-      weft_native_retired as @convention(c) (
-        UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64, Int64,
-        UnsafeMutablePointer<weft_context>?
-      ) -> Void, to: UInt.self)
+      weft_native_retired
+        as @convention(c) (
+          UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
+          Int64,
+          UnsafeMutablePointer<weft_context>?
+        ) -> Void, to: UInt.self)
     let slots = [slot, end]
     slots.withUnsafeBufferPointer { slots in
       handler(slots.baseAddress, registers, call.pointee.memory, 0, 1, &context)

@@ -42,7 +42,8 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
     case step(@convention(c) (UnsafeMutablePointer<weft_call>?, UnsafePointer<weft_operands>?) -> weft_status)
     case handler(
       @convention(c) (
-        UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64, Int64,
+        UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
+        Int64,
         UnsafeMutablePointer<weft_context>?
       ) -> Void)
   }
@@ -73,7 +74,8 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
     let hasDestination = form != .s
     return weft_operands(
       word: word, address: address, immediate: operands.immediate,
-      rd: UInt8(truncatingIfNeeded: hasDestination && operands.rd != 0 ? operands.rd : Self.discardedRegister),
+      rd: UInt8(
+        truncatingIfNeeded: hasDestination && operands.rd != 0 ? operands.rd : Self.discardedRegister),
       rs1: UInt8(truncatingIfNeeded: operands.rs1), rs2: UInt8(truncatingIfNeeded: operands.rs2),
       source_rd: UInt8(truncatingIfNeeded: operands.rd))
   }

@@ -148,7 +148,8 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
   NativeServices.serve(call) { instance, guest throws(Trap) in
     guard ticks <= guest.memory.pointee.timestampLimit else {
       let current = guest.memory.pointee.timestamp
-      throw MemoryError.timestampViolation(nil, current: current, requested: UInt64(current) &+ UInt64(ticks)).trap
+      throw MemoryError.timestampViolation(nil, current: current, requested: UInt64(current) &+ UInt64(ticks))
+        .trap
     }
     if instance.access == .watched { instance.transaction.advance(by: ticks) }
   }

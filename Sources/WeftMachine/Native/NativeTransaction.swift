@@ -46,7 +46,9 @@ struct NativeTransaction {
     data.append(contentsOf: UnsafeRawBufferPointer(start: source, count: count))
     data.append(contentsOf: UnsafeRawBufferPointer(start: cell, count: count))
     data.withUnsafeBytes { bytes in
-      if let start = bytes.baseAddress { cell.copyMemory(from: start + bytes.count - 2 * count, byteCount: count) }
+      if let start = bytes.baseAddress {
+        cell.copyMemory(from: start + bytes.count - 2 * count, byteCount: count)
+      }
     }
   }
 
