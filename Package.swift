@@ -63,9 +63,13 @@ let package = Package(
     .testTarget(name: "WeftJSONTests", dependencies: ["WeftJSON"]),
     .testTarget(name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"]),
     .testTarget(name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM"]),
+    // A C extension for tests.
+    .target(name: "WeftTestExtension", dependencies: ["CWeftABI"], path: "Tests/WeftTestExtension"),
     .testTarget(
       name: "WeftExtensionsTests",
-      dependencies: ["WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON"]),
+      dependencies: [
+        "WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "WeftTestExtension",
+      ]),
     .testTarget(name: "WeftFixturesTests", dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
