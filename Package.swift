@@ -25,7 +25,9 @@ let package = Package(
     // Extensions brought in at run time: shared objects over the C ABI, manifests over libffi.
     .target(
       name: "WeftExtensions",
-      dependencies: ["WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe"]),
+      dependencies: [
+        "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe",
+      ]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
     // The formats of the official Ethereum tests and what runs them.

@@ -20,7 +20,7 @@ extension Machine {
     do throws(ExtensionFailure) {
       for instance in guest.instances {
         guard let state = try instance.save() else {
-          throw ExtensionFailure(name: instance.name, reason: "its state cannot be saved")
+          throw ExtensionFailure.unsaved(instance.name)
         }
         instances.append(state)
       }

@@ -3,7 +3,7 @@ import WeftMemory
 
 // What the services do, by how the call is open.
 extension NativeInstance {
-  func misuse(_ what: String) -> Trap { .failure("extension '\(name)': \(what)") }
+  func misuse(_ what: String) -> Trap { Trap(.misuse(extension: name, rule: what)) }
 
   /// Bytes of guest memory that a call may read, noted where it is watched.
   func readableBytes(

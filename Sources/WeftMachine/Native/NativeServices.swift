@@ -34,7 +34,7 @@ enum NativeServices {
     guard let instance = NativeInstance.of(call) else { return .failed }
     do throws(Trap) {
       guard instance.access != .closed, let guest = instance.guest else {
-        throw .failure("extension '\(instance.name)' used its call outside of any instruction")
+        throw instance.misuse("it used its call outside of any instruction")
       }
       try body(instance, guest)
       return .succeeded

@@ -43,6 +43,11 @@ public struct ExtensionFailure: Error, Sendable, Hashable {
     self.name = name
     self.reason = reason
   }
+
+  /// A snapshot of an extension that has state and no way to save it.
+  public static func unsaved(_ name: String) -> ExtensionFailure {
+    ExtensionFailure(name: name, reason: "its state cannot be saved")
+  }
 }
 
 extension ExtensionFailure: CustomStringConvertible {
