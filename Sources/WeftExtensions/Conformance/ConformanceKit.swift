@@ -145,7 +145,8 @@ struct ConformanceSession {
     let run = try ConformanceRun(try other.program(), .init(engine: .reference, mode: .fast), extensions)
     if run.exit != first.exit || run.output != first.output {
       note(
-        "declared registers", "\(instruction.mnemonic) (\(item.text)): it depends on registers it does not declare")
+        "declared registers",
+        "\(instruction.mnemonic) (\(item.text)): it depends on registers it does not declare")
       return
     }
     // Only the named registers, memory and spaces are compared: the others were given other values.
@@ -159,7 +160,8 @@ struct ConformanceSession {
     if let difference = mine.differenceOutsideCode(from: theirs) {
       note(
         "declared registers",
-        "\(instruction.mnemonic) (\(item.text)): \(difference) with other values in registers it does not declare")
+        "\(instruction.mnemonic) (\(item.text)): \(difference) with other values in registers it does not declare"
+      )
     }
   }
 
