@@ -46,7 +46,7 @@ struct ConformanceCase {
     code += words
     code.append(0x0010_0073)  // ebreak
     return try RV32Program(
-      code: code, at: Self.codeAddress, data: data, at: Self.dataAddress, memoryLimit: Self.memorySize)
+      code: code, at: Self.codeAddress, data: data, dataAt: Self.dataAddress, memoryLimit: Self.memorySize)
   }
 
   /// Instructions before the first one of the extension.
