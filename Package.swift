@@ -30,6 +30,8 @@ let package = Package(
       ]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
+    // Instructions of an extension that do the work of built-in ones, for `weft bench extensions`.
+    .target(name: "CBenchExtension", dependencies: ["CWeftABI"]),
     // The formats of the official Ethereum tests and what runs them.
     .target(name: "WeftFixtures", dependencies: ["WeftEVM", "WeftPrecompiles", "WeftJSON"]),
     // The façade: one import for embedders.
@@ -44,7 +46,7 @@ let package = Package(
       name: "WeftCommands",
       dependencies: [
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
-        "WeftFixtures", "WeftJSON",
+        "WeftFixtures", "WeftJSON", "CBenchExtension", "CFFI",
       ]),
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 
