@@ -45,6 +45,9 @@ enum {
   WEFT_ATTENTION = 4     /* `next` has not begun; the step function before it asked something of the host */
 };
 
+/* Why a step function's call asks for attention, as bits: a request of the guest's, a failure that was noted. */
+enum { WEFT_ATTENTION_REQUEST = 1, WEFT_ATTENTION_FAILURE = 2 };
+
 /* State that is too rare for a register. The host owns it; offsets are relative to the first byte of memory. */
 struct weft_context {
   uint32_t struct_size;

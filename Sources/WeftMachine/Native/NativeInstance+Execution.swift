@@ -12,6 +12,10 @@ extension NativeInstance {
     var operands = instruction.operands(of: word, at: address)
     openWatched(.watched, guest)
     let status = instruction.step(call, &operands)
+    // One access failed, or it is the handler that does.
+    if instruction.handler != nil, status == .failed {
+      note(misuse("'\(instruction.mnemonic)' neither retired nor had a reason to leave"))
+    }
     let written = registers[Int(operands.rd)]
     let stray = strayRegister(instruction, operands, guest)
     rollBack(guest)
@@ -22,7 +26,7 @@ extension NativeInstance {
     }
     let reads = declaredReads(instruction, operands)
     let writes = instruction.registers.contains(.writesRD)
-    let ticks = transaction.ticks(guest) &+ UInt64(reads.count &+ (writes ? 1 : 0))
+    let ticks = transaction.ticks &+ UInt64(reads.count &+ (writes ? 1 : 0))
     if instruction.ticks != 0, ticks != UInt64(instruction.ticks) {
       throw misuse("'\(instruction.mnemonic)' took \(ticks) ticks and declares \(instruction.ticks)")
     }
@@ -61,7 +65,7 @@ extension NativeInstance {
     shut()
     try check(status)
     // The six ticks of every call are reserved when its body runs; these come on top.
-    try guest.reserve(accesses: Int(clamping: transaction.ticks(guest) &+ 6))
+    try guest.reserve(accesses: Int(clamping: transaction.ticks &+ 6))
     try commitRequests(guest)
     return SystemCall.Result(
       result.value, second: result.has_second != 0 ? result.second : nil,
@@ -71,6 +75,7 @@ extension NativeInstance {
   /// A failure that a service noted counts even where the function returned WEFT_OK.
   private func check(_ status: weft_status) throws(Trap) {
     defer { trap = nil }
+    if let misuse = takeThreadMisuse() { throw misuse }
     if let trap { throw trap }
     if status != .succeeded { throw Self.statusTrap(name, status) }
   }

@@ -9,21 +9,24 @@ import CWeftABI
   let entry = c.pointee.steps.unsafelyUnwrapped + Int(i.pointee.immediate)
   let call = entry.pointee.call.unsafelyUnwrapped
   let status = entry.pointee.step.unsafelyUnwrapped(call, entry.operands)
-  if UInt32(bitPattern: status) | call.pointee.attention != 0 {
-    call.pointee.status = status
-    return leaveAfterStep(i, b, c)
-  }
   let registers = call.pointee.x.unsafelyUnwrapped
+  if UInt32(bitPattern: status) | call.pointee.attention | registers[0] != 0 {
+    call.pointee.status = status
+    return leaveAfterStep(i, registers, b, c)
+  }
   let memory = UnsafeMutableRawPointer(call.pointee.memory.unsafelyUnwrapped)
   return Threaded.proceed(
     ExecutionState(i + 1, registers, memory, c.pointee.memory_size, b, c), FastRecorder.self)
 }
 
-/// A step function failed, or asked for something that only the host can do.
+/// A step function failed, wrote x0, or asked for something that only the host can do.
 @inline(never)
-func leaveAfterStep(_ i: Slot, _ b: Int64, _ c: Context) {
+func leaveAfterStep(_ i: Slot, _ x: Registers, _ b: Int64, _ c: Context) {
   let entry = c.pointee.steps.unsafelyUnwrapped + Int(i.pointee.immediate)
-  let hasFailed = entry.pointee.call.unsafelyUnwrapped.pointee.status != 0
+  let call = entry.pointee.call.unsafelyUnwrapped
+  let hasFailed =
+    UInt32(bitPattern: call.pointee.status) | call.pointee.attention & UInt32(WEFT_ATTENTION_FAILURE) | x[0]
+    != 0
   c.pointee.status = UInt32(hasFailed ? WEFT_STEP_FAILED : WEFT_ATTENTION)
   // The rest of the line was charged; an instruction that failed did not happen either.
   let refund = Int64(i.pointee.length) &- (hasFailed ? 0 : 1)
