@@ -54,7 +54,7 @@ extension EVMMemory {
   }
 
   /// Grows the buffer, which may move.
-  private mutating func enlarge(to needed: Int) throws(EVMMemoryError) {
+  mutating func enlarge(to needed: Int) throws(EVMMemoryError) {
     let doubled = capacity > limit &>> 1 ? limit : capacity &* 2
     let newCapacity = max(needed, doubled)
     guard storage == .allocated, takeAllocation(), let buffer = realloc(base - checkpoint, newCapacity) else {
