@@ -1,156 +1,275 @@
+import CMemoryBaseline
 import WeftMemory
 
 /// What the workloads of `weft bench memory` ask of a memory, so that all kinds run the same code.
-protocol BenchmarkedMemory: ~Copyable {
-  static func make(capacity: Int, limit: Int?) throws(EVMMemoryError) -> Self
-  mutating func reset()
+protocol BenchmarkedMemory {
+  /// Room for a memory.
+  init()
+  func deallocate()
+  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError)
+  func deinitialize()
+  /// Makes the optimiser believe that the memory is looked at.
+  func keep()
+  func reset()
   var contextSize: Int { get }
   func byte(at offset: Int) throws(EVMMemoryError) -> UInt8
   func word(at offset: Int) throws(EVMMemoryError) -> EVMMemory.Word
   func limbs(at offset: Int) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64)
   func bytes(at offset: Int, count: Int) throws(EVMMemoryError) -> UnsafeRawBufferPointer
-  mutating func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError)
-  mutating func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError)
-  mutating func setLimbs(
+  func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError)
+  func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError)
+  func setLimbs(
     _ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int) throws(EVMMemoryError)
-  mutating func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError)
-  mutating func setData(
+  func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError)
+  func setData(
     _ source: UnsafeRawBufferPointer, sourceOffset: Int, at offset: Int, count: Int) throws(EVMMemoryError)
-  mutating func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError)
-  mutating func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int
-  mutating func resizeContext(to newSize: Int) throws(EVMMemoryError)
+  func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError)
+  func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int
+  func resizeContext(to newSize: Int) throws(EVMMemoryError)
 }
 
 /// A memory with call contexts.
-protocol CheckpointedMemory: BenchmarkedMemory, ~Copyable {
-  mutating func enterChild() throws(EVMMemoryError)
-  mutating func leaveChild() throws(EVMMemoryError)
-  mutating func leaveChild(output: Range<Int>) throws(EVMMemoryError)
-  mutating func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int
+protocol CheckpointedMemory: BenchmarkedMemory {
+  func enterChild() throws(EVMMemoryError)
+  func leaveChild() throws(EVMMemoryError)
+  func leaveChild(output: Range<Int>) throws(EVMMemoryError)
+  func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int
 }
 
-extension EVMMemory: CheckpointedMemory {
+/// An `EVMMemory` in its place.
+struct EVMMemoryReference: CheckpointedMemory {
+  private let memory = UnsafeMutablePointer<EVMMemory>.allocate(capacity: 1)
+
+  func deallocate() { memory.deallocate() }
+
   @inline(__always)
-  static func make(capacity: Int, limit: Int?) throws(EVMMemoryError) -> EVMMemory {
-    try EVMMemory(initialCapacity: capacity, limit: limit)
-  }
-}
-
-/// `EVMMemory` as hosts use it: every call names its context.
-struct EVMMemoryByHandle: ~Copyable {
-  private var memory: EVMMemory
-  private var context: EVMMemory.Context
-  /// The handles that the frames of a host would hold.
-  private var parents: InlineArray<8, EVMMemory.Context>
-  private var depth = 0
-
-  init(_ memory: consuming EVMMemory) {
-    var memory = memory
-    context = memory.activeContext
-    parents = InlineArray(repeating: context)
-    self.memory = memory
-  }
-}
-
-extension EVMMemoryByHandle: CheckpointedMemory {
-  @inline(__always)
-  static func make(capacity: Int, limit: Int?) throws(EVMMemoryError) -> EVMMemoryByHandle {
-    EVMMemoryByHandle(try EVMMemory(initialCapacity: capacity, limit: limit))
+  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError) {
+    memory.initialize(to: try EVMMemory(initialCapacity: capacity, limit: limit))
   }
 
   @inline(__always)
-  mutating func reset() {
-    memory.reset()
-    context = memory.activeContext
-    depth = 0
-  }
+  func deinitialize() { memory.deinitialize(count: 1) }
+
+  @inline(__always)
+  func keep() { memory_baseline_keep(memory) }
 
   var contextSize: Int {
-    @inline(__always) get { memory.contextSize }
+    @inline(__always) get { memory.pointee.contextSize }
   }
 
   @inline(__always)
-  func byte(at offset: Int) throws(EVMMemoryError) -> UInt8 { try memory.byte(at: offset, in: context) }
+  func reset() {
+    memory.pointee.reset()
+  }
+
+  @inline(__always)
+  func byte(at offset: Int) throws(EVMMemoryError) -> UInt8 {
+    try memory.pointee.byte(at: offset)
+  }
 
   @inline(__always)
   func word(at offset: Int) throws(EVMMemoryError) -> EVMMemory.Word {
-    try memory.word(at: offset, in: context)
+    try memory.pointee.word(at: offset)
   }
 
   @inline(__always)
   func limbs(at offset: Int) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64) {
-    try memory.limbs(at: offset, in: context)
+    try memory.pointee.limbs(at: offset)
   }
 
   @inline(__always)
   func bytes(at offset: Int, count: Int) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
-    try memory.bytes(at: offset, count: count, in: context)
+    try memory.pointee.bytes(at: offset, count: count)
   }
 
   @inline(__always)
-  mutating func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
-    try memory.setByte(value, at: offset, in: context)
+  func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
+    try memory.pointee.setByte(value, at: offset)
   }
 
   @inline(__always)
-  mutating func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
-    try memory.setWord(value, at: offset, in: context)
+  func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
+    try memory.pointee.setWord(value, at: offset)
   }
 
   @inline(__always)
-  mutating func setLimbs(
+  func setLimbs(_ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int)
+    throws(EVMMemoryError)
+  {
+    try memory.pointee.setLimbs(limb0, limb1, limb2, limb3, at: offset)
+  }
+
+  @inline(__always)
+  func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
+    try memory.pointee.setData(source, at: offset)
+  }
+
+  @inline(__always)
+  func setData(_ source: UnsafeRawBufferPointer, sourceOffset: Int, at offset: Int, count: Int)
+    throws(EVMMemoryError)
+  {
+    try memory.pointee.setData(source, sourceOffset: sourceOffset, at: offset, count: count)
+  }
+
+  @inline(__always)
+  func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
+    try memory.pointee.copy(from: source, to: target, count: count)
+  }
+
+  @inline(__always)
+  func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
+    try memory.pointee.ensureContextCapacity(newSize)
+  }
+
+  @inline(__always)
+  func resizeContext(to newSize: Int) throws(EVMMemoryError) {
+    try memory.pointee.resizeContext(to: newSize)
+  }
+
+  @inline(__always)
+  func enterChild() throws(EVMMemoryError) {
+    try memory.pointee.enterChild()
+  }
+
+  @inline(__always)
+  func leaveChild() throws(EVMMemoryError) {
+    try memory.pointee.leaveChild()
+  }
+
+  @inline(__always)
+  func leaveChild(output: Range<Int>) throws(EVMMemoryError) {
+    try memory.pointee.leaveChild(output: output)
+  }
+
+  @inline(__always)
+  func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int {
+    try memory.pointee.copyReturnData(toArea: target, count: count)
+  }
+}
+
+/// `EVMMemory` as hosts use it: every call names its context.
+struct EVMMemoryByHandle: CheckpointedMemory {
+  private let memory = UnsafeMutablePointer<EVMMemory>.allocate(capacity: 1)
+  /// The handles that the frames of a host would hold, the active context's last.
+  private let handles = UnsafeMutablePointer<EVMMemory.Context>.allocate(capacity: 8)
+  private let depth = UnsafeMutablePointer<Int>.allocate(capacity: 1)
+
+  private var context: EVMMemory.Context {
+    @inline(__always) get { handles[depth.pointee] }
+  }
+
+  func deallocate() {
+    memory.deallocate()
+    handles.deallocate()
+    depth.deallocate()
+  }
+
+  @inline(__always)
+  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError) {
+    memory.initialize(to: try EVMMemory(initialCapacity: capacity, limit: limit))
+    depth.initialize(to: 0)
+    handles.initialize(to: memory.pointee.activeContext)
+  }
+
+  @inline(__always)
+  func deinitialize() { memory.deinitialize(count: 1) }
+
+  @inline(__always)
+  func keep() { memory_baseline_keep(memory) }
+
+  @inline(__always)
+  func reset() {
+    memory.pointee.reset()
+    depth.pointee = 0
+    handles.pointee = memory.pointee.activeContext
+  }
+
+  var contextSize: Int {
+    @inline(__always) get { memory.pointee.contextSize }
+  }
+
+  @inline(__always)
+  func byte(at offset: Int) throws(EVMMemoryError) -> UInt8 {
+    try memory.pointee.byte(at: offset, in: context)
+  }
+
+  @inline(__always)
+  func word(at offset: Int) throws(EVMMemoryError) -> EVMMemory.Word {
+    try memory.pointee.word(at: offset, in: context)
+  }
+
+  @inline(__always)
+  func limbs(at offset: Int) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64) {
+    try memory.pointee.limbs(at: offset, in: context)
+  }
+
+  @inline(__always)
+  func bytes(at offset: Int, count: Int) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
+    try memory.pointee.bytes(at: offset, count: count, in: context)
+  }
+
+  @inline(__always)
+  func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
+    try memory.pointee.setByte(value, at: offset, in: context)
+  }
+
+  @inline(__always)
+  func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
+    try memory.pointee.setWord(value, at: offset, in: context)
+  }
+
+  @inline(__always)
+  func setLimbs(
     _ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int
   ) throws(EVMMemoryError) {
-    try memory.setLimbs(limb0, limb1, limb2, limb3, at: offset, in: context)
+    try memory.pointee.setLimbs(limb0, limb1, limb2, limb3, at: offset, in: context)
   }
 
   @inline(__always)
-  mutating func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
-    try memory.setData(source, at: offset, in: context)
+  func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
+    try memory.pointee.setData(source, at: offset, in: context)
   }
 
   @inline(__always)
-  mutating func setData(
+  func setData(
     _ source: UnsafeRawBufferPointer, sourceOffset: Int, at offset: Int, count: Int
   ) throws(EVMMemoryError) {
-    try memory.setData(source, sourceOffset: sourceOffset, at: offset, count: count, in: context)
+    try memory.pointee.setData(source, sourceOffset: sourceOffset, at: offset, count: count, in: context)
   }
 
   @inline(__always)
-  mutating func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
-    try memory.copy(from: source, to: target, count: count, in: context)
+  func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
+    try memory.pointee.copy(from: source, to: target, count: count, in: context)
   }
 
   @inline(__always)
-  mutating func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
-    try memory.ensureContextCapacity(newSize, in: context)
+  func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
+    try memory.pointee.ensureContextCapacity(newSize, in: context)
   }
 
   @inline(__always)
-  mutating func resizeContext(to newSize: Int) throws(EVMMemoryError) {
-    try memory.resizeContext(to: newSize, in: context)
+  func resizeContext(to newSize: Int) throws(EVMMemoryError) {
+    try memory.pointee.resizeContext(to: newSize, in: context)
   }
 
   @inline(__always)
-  mutating func enterChild() throws(EVMMemoryError) {
-    let parent = context
-    context = try memory.newChildContext(of: parent)
-    parents[depth & 7] = parent
-    depth &+= 1
+  func enterChild() throws(EVMMemoryError) {
+    let child = try memory.pointee.newChildContext(of: context)
+    depth.pointee &+= 1
+    (handles + depth.pointee).initialize(to: child)
   }
 
   @inline(__always)
-  mutating func leaveChild() throws(EVMMemoryError) { try leaveChild(output: 0..<0) }
+  func leaveChild() throws(EVMMemoryError) { try leaveChild(output: 0..<0) }
 
   @inline(__always)
-  mutating func leaveChild(output: Range<Int>) throws(EVMMemoryError) {
-    depth &-= 1
-    context = parents[depth & 7]
-    try memory.commitChildContext(of: context, output: output)
+  func leaveChild(output: Range<Int>) throws(EVMMemoryError) {
+    depth.pointee &-= 1
+    try memory.pointee.commitChildContext(of: context, output: output)
   }
 
   @inline(__always)
-  mutating func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int {
-    try memory.copyReturnData(toArea: target, count: count)
+  func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int {
+    try memory.pointee.copyReturnData(toArea: target, count: count)
   }
 }

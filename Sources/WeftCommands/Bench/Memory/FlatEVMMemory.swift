@@ -1,38 +1,43 @@
+import CMemoryBaseline
 import Glibc
 import WeftMemory
 
 /// A memory of one context, resized to the byte: the flat memory of the design documents, for comparison only.
-struct FlatEVMMemory: ~Copyable {
-  private var base: UnsafeMutableRawPointer
-  private(set) var contextSize = 0
-  private var capacity: Int
-  private let limit: Int
-
-  init(capacity: Int, limit: Int?) throws(EVMMemoryError) {
-    guard capacity >= 0, let buffer = malloc(capacity) else { throw .outOfMemory }
-    base = buffer
-    self.capacity = capacity
-    self.limit = limit ?? .max
+struct FlatEVMMemory {
+  private struct State {
+    var base: UnsafeMutableRawPointer
+    var size = 0
+    var capacity: Int
+    let limit: Int
   }
 
-  deinit { free(base) }
+  private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+
+  private var base: UnsafeMutableRawPointer {
+    @inline(__always) get { state.pointee.base }
+  }
+
+  var contextSize: Int {
+    @inline(__always) get { state.pointee.size }
+  }
 
   @inline(never)
-  private mutating func grow(to size: Int) throws(EVMMemoryError) {
+  private func grow(to size: Int) throws(EVMMemoryError) {
     guard size >= 0 else { throw .invalidSize }
-    guard size <= limit else { throw .memoryLimitExceeded }
+    guard size <= state.pointee.limit else { throw .memoryLimitExceeded }
+    let capacity = state.pointee.capacity
     if size > capacity {
       let newCapacity = max(size, capacity > Int.max / 2 ? size : capacity * 2)
       guard let buffer = realloc(base, newCapacity) else { throw .outOfMemory }
-      base = buffer
-      capacity = newCapacity
+      state.pointee.base = buffer
+      state.pointee.capacity = newCapacity
     }
     memset(base + contextSize, 0, size - contextSize)
-    contextSize = size
+    state.pointee.size = size
   }
 
   @inline(__always)
-  private mutating func cover(_ offset: Int, _ count: Int) throws(EVMMemoryError) {
+  private func cover(_ offset: Int, _ count: Int) throws(EVMMemoryError) {
     let (end, overflow) = offset.addingReportingOverflow(count)
     guard offset >= 0, count >= 0, !overflow else { throw .invalidSize }
     if end > contextSize { try grow(to: end) }
@@ -47,13 +52,22 @@ struct FlatEVMMemory: ~Copyable {
 }
 
 extension FlatEVMMemory: BenchmarkedMemory {
+  func deallocate() { state.deallocate() }
+
   @inline(__always)
-  static func make(capacity: Int, limit: Int?) throws(EVMMemoryError) -> FlatEVMMemory {
-    try FlatEVMMemory(capacity: capacity, limit: limit)
+  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError) {
+    guard capacity >= 0, let buffer = malloc(capacity) else { throw .outOfMemory }
+    state.initialize(to: State(base: buffer, capacity: capacity, limit: limit ?? .max))
   }
 
   @inline(__always)
-  mutating func reset() { contextSize = 0 }
+  func deinitialize() { free(base) }
+
+  @inline(__always)
+  func keep() { memory_baseline_keep(state) }
+
+  @inline(__always)
+  func reset() { state.pointee.size = 0 }
 
   @inline(__always)
   func byte(at offset: Int) throws(EVMMemoryError) -> UInt8 {
@@ -79,33 +93,33 @@ extension FlatEVMMemory: BenchmarkedMemory {
   }
 
   @inline(__always)
-  mutating func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
+  func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
     try cover(offset, 1)
     base.storeBytes(of: value, toByteOffset: offset, as: UInt8.self)
   }
 
   @inline(__always)
-  mutating func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
+  func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
     try cover(offset, 32)
     base.storeBytes(of: value, toByteOffset: offset, as: EVMMemory.Word.self)
   }
 
   @inline(__always)
-  mutating func setLimbs(
+  func setLimbs(
     _ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int
   ) throws(EVMMemoryError) {
     try setWord(EVMMemory.Word(limbs: limb0, limb1, limb2, limb3), at: offset)
   }
 
   @inline(__always)
-  mutating func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
+  func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
     guard let start = source.baseAddress, source.count > 0 else { return }
     try cover(offset, source.count)
     memcpy(base + offset, start, source.count)
   }
 
   @inline(__always)
-  mutating func setData(
+  func setData(
     _ source: UnsafeRawBufferPointer, sourceOffset: Int, at offset: Int, count: Int
   ) throws(EVMMemoryError) {
     try cover(offset, count)
@@ -116,14 +130,14 @@ extension FlatEVMMemory: BenchmarkedMemory {
   }
 
   @inline(__always)
-  mutating func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
+  func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
     try cover(source, count)
     try cover(target, count)
     memmove(base + target, base + source, count)
   }
 
   @inline(__always)
-  mutating func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
+  func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
     if newSize <= contextSize { return 0 }
     let before = (contextSize + 31) / 32
     try grow(to: newSize)
@@ -131,12 +145,12 @@ extension FlatEVMMemory: BenchmarkedMemory {
   }
 
   @inline(__always)
-  mutating func resizeContext(to newSize: Int) throws(EVMMemoryError) {
+  func resizeContext(to newSize: Int) throws(EVMMemoryError) {
     if newSize > contextSize {
       try grow(to: newSize)
     } else {
       guard newSize >= 0 else { throw .invalidSize }
-      contextSize = newSize
+      state.pointee.size = newSize
     }
   }
 }

@@ -1,7 +1,8 @@
 import CMemoryBaseline
 import WeftMemory
 
-// Each workload in each form is a function of its own, so that nothing stands between the timer and the loop.
+// Each kind of memory has a function that is not generic and into which the workloads are inlined: nothing stands
+// between the timer and the loop.
 
 extension MemoryRow {
   typealias Baseline = @convention(c) (OpaquePointer?, Int) -> UInt64
@@ -51,311 +52,133 @@ extension MemoryRow {
     case (.hotUInt256, _): memory_baseline_hot_u256
     }
   }
+}
 
-  /// The row for a memory with contexts.
-  func body<Memory: CheckpointedMemory & ~Copyable>(
-    of memory: SteadyMemory<Memory>
-  ) -> MemoryVariant.Body {
-    typealias Runner = MemoryRunner<Memory>
-    typealias Work = MemoryWorkloads<Memory>
+extension MemoryRow {
+  /// The row on `EVMMemory`.
+  func body(of memory: BenchmarkedPair<EVMMemoryReference>) -> MemoryVariant.Body {
+    { n throws(EVMMemoryError) in try run(memory.steady, memory.slot, n) }
+  }
+
+  @inline(never)
+  private func run(
+    _ memory: EVMMemoryReference, _ slot: EVMMemoryReference, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64 {
+    try runWithContexts(memory, slot, n)
+  }
+
+  /// The row with a handle in every call.
+  func body(of memory: BenchmarkedPair<EVMMemoryByHandle>) -> MemoryVariant.Body {
+    { n throws(EVMMemoryError) in try run(memory.steady, memory.slot, n) }
+  }
+
+  @inline(never)
+  private func run(
+    _ memory: EVMMemoryByHandle, _ slot: EVMMemoryByHandle,
+    _ n: Int
+  ) throws(EVMMemoryError) -> UInt64 {
+    try runWithContexts(memory, slot, n)
+  }
+
+  /// The row on the model.
+  func body(of memory: BenchmarkedPair<ModelMemory>) -> MemoryVariant.Body {
+    { n throws(EVMMemoryError) in try runWithContexts(memory.steady, memory.slot, n) }
+  }
+
+  /// The row on a memory of one context; `nil` for rows with several.
+  func flatBody(of memory: BenchmarkedPair<FlatEVMMemory>) -> MemoryVariant.Body? {
+    isFlat ? { n throws(EVMMemoryError) in try run(memory.steady, memory.slot, n) } : nil
+  }
+
+  @inline(never)
+  private func run(
+    _ memory: FlatEVMMemory, _ slot: FlatEVMMemory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64 {
+    try runInOneContext(memory, slot, n)
+  }
+}
+
+extension MemoryRow {
+  @inline(__always)
+  private func runWithContexts<Memory: CheckpointedMemory>(
+    _ memory: Memory, _ slot: Memory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64 {
     switch (workload, form) {
-    case (.initialize, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
-    case (.initializeLarge, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n, capacity: 1 << 20) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
-    case (.initializeLimited, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n, limit: 10 << 20) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
-    case (.initialize, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
-    case (.bytes, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.bytes(m) }
-      }
-    case (.bytes, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.bytes(m) }
-      }
-    case (.words, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.words(m) }
-      }
-    case (.words, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.words(m) }
-      }
-    case (.uint256, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.uint256(m) }
-      }
-    case (.uint256, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.uint256(m) }
-      }
-    case (.expansion, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.expansion(m) }
-      }
-    case (.expansion, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.expansion(m) }
-      }
-    case (.data, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.data(m) }
-      }
-    case (.data, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.data(m) }
-      }
-    case (.copy, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.copy(m) }
-      }
-    case (.copy, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.copy(m) }
-      }
-    case (.bounded, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.bounded(m) }
-      }
-    case (.bounded, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.bounded(m) }
-      }
-    case (.slices, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.slices(m) }
-      }
-    case (.slices, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.slices(m) }
-      }
-    case (.limit, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n, limit: 64 << 10) { m throws(EVMMemoryError) in try Work.limit(m) }
-      }
-    case (.limit, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.limit(m) }
-      }
-    case (.resize, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.resize(m) }
-      }
-    case (.resize, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.resize(m) }
-      }
-    case (.alignedResize, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.alignedResize(m) }
-      }
-    case (.alignedResize, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.alignedResize(m) }
-      }
-    case (.growth, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.growth(m) }
-      }
-    case (.growth, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.growth(m) }
-      }
-    case (.children, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.children(m) }
-      }
+    case (.children, .fresh): return try ContextRunner.fresh(Children.self, slot, n)
     case (.children, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.children(m) }
-      }
-    case (.nested, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.nested(m) }
-      }
+      return try ContextRunner.steady(Children.self, memory, n)
+    case (.nested, .fresh): return try ContextRunner.fresh(NestedContexts.self, slot, n)
     case (.nested, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.nested(m) }
-      }
-    case (.deep, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.deep(m) }
-      }
+      return try ContextRunner.steady(NestedContexts.self, memory, n)
+    case (.deep, .fresh): return try ContextRunner.fresh(DeepContexts.self, slot, n)
     case (.deep, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.deep(m) }
-      }
-    case (.call, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.callInNew(m) }
-      }
+      return try ContextRunner.steady(DeepContexts.self, memory, n)
+    case (.call, .fresh): return try ContextRunner.fresh(CallInNewMemory.self, slot, n)
     case (.call, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.standing(memory.target, 256, n) { m throws(EVMMemoryError) in try Work.call(m) }
-      }
-    case (.hotWords, _):
-      return { n throws(EVMMemoryError) in
-        try Runner.standing(memory.target, 32_768, n) { m throws(EVMMemoryError) in try Work.hotWords(m) }
-      }
-    case (.hotBytes, _):
-      return { n throws(EVMMemoryError) in
-        try Runner.standing(memory.target, 32_768, n) { m throws(EVMMemoryError) in try Work.hotBytes(m) }
-      }
-    case (.hotUInt256, _):
-      return { n throws(EVMMemoryError) in
-        try Runner.standing(memory.target, 32_768, n) { m throws(EVMMemoryError) in try Work.hotUInt256(m) }
-      }
-    case (.initializeLarge, .steady), (.initializeLimited, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
+      return try ContextRunner.standing(Call.self, memory, 256, n)
+    default: return try runInOneContext(memory, slot, n)
     }
   }
 
-  /// The row for a memory of one context; `nil` for rows with several.
-  func flatBody<Memory: BenchmarkedMemory & ~Copyable>(
-    of memory: SteadyMemory<Memory>
-  ) -> MemoryVariant.Body? {
-    typealias Runner = MemoryRunner<Memory>
-    typealias Work = MemoryWorkloads<Memory>
+  @inline(__always)
+  private func runInOneContext<Memory: BenchmarkedMemory>(
+    _ memory: Memory, _ slot: Memory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64 {
     switch (workload, form) {
     case (.initialize, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
+      return try MemoryRunner.fresh(Initialization.self, slot, n)
     case (.initializeLarge, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n, capacity: 1 << 20) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
+      return try MemoryRunner.fresh(Initialization.self, slot, n, capacity: 1 << 20)
     case (.initializeLimited, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n, limit: 10 << 20) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
-    case (.initialize, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.initialize(m) }
-      }
-    case (.bytes, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.bytes(m) }
-      }
+      return try MemoryRunner.fresh(Initialization.self, slot, n, limit: 10 << 20)
+    case (.initialize, .steady), (.initializeLarge, .steady), (.initializeLimited, .steady):
+      return try MemoryRunner.steady(Initialization.self, memory, n)
+    case (.bytes, .fresh): return try MemoryRunner.fresh(ByteOperations.self, slot, n)
     case (.bytes, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.bytes(m) }
-      }
-    case (.words, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.words(m) }
-      }
+      return try MemoryRunner.steady(ByteOperations.self, memory, n)
+    case (.words, .fresh): return try MemoryRunner.fresh(WordOperations.self, slot, n)
     case (.words, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.words(m) }
-      }
-    case (.uint256, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.uint256(m) }
-      }
+      return try MemoryRunner.steady(WordOperations.self, memory, n)
+    case (.uint256, .fresh): return try MemoryRunner.fresh(UInt256Operations.self, slot, n)
     case (.uint256, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.uint256(m) }
-      }
+      return try MemoryRunner.steady(UInt256Operations.self, memory, n)
     case (.expansion, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.expansion(m) }
-      }
+      return try MemoryRunner.fresh(Expansion.self, slot, n)
     case (.expansion, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.expansion(m) }
-      }
-    case (.data, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.data(m) }
-      }
+      return try MemoryRunner.steady(Expansion.self, memory, n)
+    case (.data, .fresh): return try MemoryRunner.fresh(DataCopies.self, slot, n)
     case (.data, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.data(m) }
-      }
-    case (.copy, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.copy(m) }
-      }
+      return try MemoryRunner.steady(DataCopies.self, memory, n)
+    case (.copy, .fresh): return try MemoryRunner.fresh(OverlappingCopies.self, slot, n)
     case (.copy, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.copy(m) }
-      }
-    case (.bounded, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.bounded(m) }
-      }
+      return try MemoryRunner.steady(OverlappingCopies.self, memory, n)
+    case (.bounded, .fresh): return try MemoryRunner.fresh(BoundedCopies.self, slot, n)
     case (.bounded, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.bounded(m) }
-      }
-    case (.slices, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.slices(m) }
-      }
+      return try MemoryRunner.steady(BoundedCopies.self, memory, n)
+    case (.slices, .fresh): return try MemoryRunner.fresh(Slices.self, slot, n)
     case (.slices, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.slices(m) }
-      }
+      return try MemoryRunner.steady(Slices.self, memory, n)
     case (.limit, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n, limit: 64 << 10) { m throws(EVMMemoryError) in try Work.limit(m) }
-      }
+      return try MemoryRunner.fresh(LimitEnforcement.self, slot, n, limit: 64 << 10)
     case (.limit, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.limit(m) }
-      }
-    case (.resize, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.resize(m) }
-      }
+      return try MemoryRunner.steady(LimitEnforcement.self, memory, n)
+    case (.resize, .fresh): return try MemoryRunner.fresh(Resizes.self, slot, n)
     case (.resize, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.resize(m) }
-      }
+      return try MemoryRunner.steady(Resizes.self, memory, n)
     case (.alignedResize, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.alignedResize(m) }
-      }
+      return try MemoryRunner.fresh(AlignedResizes.self, slot, n)
     case (.alignedResize, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.alignedResize(m) }
-      }
-    case (.growth, .fresh):
-      return { n throws(EVMMemoryError) in
-        try Runner.fresh(n) { m throws(EVMMemoryError) in try Work.growth(m) }
-      }
+      return try MemoryRunner.steady(AlignedResizes.self, memory, n)
+    case (.growth, .fresh): return try MemoryRunner.fresh(Growth.self, slot, n)
     case (.growth, .steady):
-      return { n throws(EVMMemoryError) in
-        try Runner.steady(memory.target, n) { m throws(EVMMemoryError) in try Work.growth(m) }
-      }
+      return try MemoryRunner.steady(Growth.self, memory, n)
     case (.hotWords, _):
-      return { n throws(EVMMemoryError) in
-        try Runner.standing(memory.target, 32_768, n) { m throws(EVMMemoryError) in try Work.hotWords(m) }
-      }
+      return try MemoryRunner.standing(HotWords.self, memory, 32_768, n)
     case (.hotBytes, _):
-      return { n throws(EVMMemoryError) in
-        try Runner.standing(memory.target, 32_768, n) { m throws(EVMMemoryError) in try Work.hotBytes(m) }
-      }
+      return try MemoryRunner.standing(HotBytes.self, memory, 32_768, n)
     case (.hotUInt256, _):
-      return { n throws(EVMMemoryError) in
-        try Runner.standing(memory.target, 32_768, n) { m throws(EVMMemoryError) in try Work.hotUInt256(m) }
-      }
-    case (.initializeLarge, .steady), (.initializeLimited, .steady), (.children, _), (.nested, _), (.deep, _),
-      (.call, _):
-      return nil
+      return try MemoryRunner.standing(HotUInt256.self, memory, 32_768, n)
+    case (.children, _), (.nested, _), (.deep, _), (.call, _): return 0
     }
   }
 }

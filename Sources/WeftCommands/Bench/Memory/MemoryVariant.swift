@@ -51,13 +51,13 @@ extension MemoryRow {
       let baseline = self.baseline
       var variants = [
         MemoryVariant(kind: .baseline) { n throws(EVMMemoryError) in baseline(steadyBaseline.target, n) },
-        MemoryVariant(kind: .memory, body: body(of: try SteadyMemory<EVMMemory>(limit: limit))),
+        MemoryVariant(kind: .memory, body: body(of: try BenchmarkedPair<EVMMemoryReference>(limit: limit))),
       ]
       if hasHandles {
-        let memory = try SteadyMemory<EVMMemoryByHandle>(limit: limit)
+        let memory = try BenchmarkedPair<EVMMemoryByHandle>(limit: limit)
         variants.append(MemoryVariant(kind: .byHandle, body: body(of: memory)))
       }
-      if let body = flatBody(of: try SteadyMemory<FlatEVMMemory>(limit: limit)) {
+      if let body = flatBody(of: try BenchmarkedPair<FlatEVMMemory>(limit: limit)) {
         variants.append(MemoryVariant(kind: .flat, body: body))
       }
       return variants
@@ -68,69 +68,122 @@ extension MemoryRow {
 }
 
 /// How often a workload runs, and around what.
-enum MemoryRunner<Memory: BenchmarkedMemory & ~Copyable> {
-  typealias Target = UnsafeMutablePointer<Memory>
-
-  @inline(__always)
-  static func fresh(
-    _ iterations: Int, capacity: Int = 4096, limit: Int? = nil,
-    _ workload: (Target) throws(EVMMemoryError) -> UInt64
+enum MemoryRunner {
+  @inline(never)
+  static func fresh<Memory: BenchmarkedMemory, Workload: MemoryWorkload>(
+    _ workload: Workload.Type, _ memory: Memory, _ iterations: Int,
+    capacity: Int = 4096,
+    limit: Int? = nil
   ) throws(EVMMemoryError) -> UInt64 {
-    let memory = Target.allocate(capacity: 1)
-    defer { memory.deallocate() }
     var sum: UInt64 = 0
     for _ in 0..<iterations {
-      memory.initialize(to: try Memory.make(capacity: capacity, limit: limit))
-      defer { memory.deinitialize(count: 1) }
-      memory_baseline_keep(memory)
-      sum &+= try workload(memory)
-      memory_baseline_keep(memory)
+      try memory.initialize(capacity: capacity, limit: limit)
+      defer { memory.deinitialize() }
+      memory.keep()
+      sum &+= try Workload.run(memory)
+      memory.keep()
     }
     return sum
   }
 
-  @inline(__always)
-  static func steady(
-    _ memory: Target, _ iterations: Int, _ workload: (Target) throws(EVMMemoryError) -> UInt64
+  @inline(never)
+  static func steady<Memory: BenchmarkedMemory, Workload: MemoryWorkload>(
+    _ workload: Workload.Type, _ memory: Memory, _ iterations: Int
   ) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for _ in 0..<iterations {
-      memory.pointee.reset()
-      memory_baseline_keep(memory)
-      sum &+= try workload(memory)
+      memory.reset()
+      memory.keep()
+      sum &+= try Workload.run(memory)
     }
     return sum
   }
 
   /// Without a reset: the context has its size before the first iteration.
-  @inline(__always)
-  static func standing(
-    _ memory: Target, _ size: Int, _ iterations: Int, _ workload: (Target) throws(EVMMemoryError) -> UInt64
+  @inline(never)
+  static func standing<Memory: BenchmarkedMemory, Workload: MemoryWorkload>(
+    _ workload: Workload.Type, _ memory: Memory, _ size: Int, _ iterations: Int
   ) throws(EVMMemoryError) -> UInt64 {
-    memory.pointee.reset()
-    _ = try memory.pointee.ensureContextCapacity(size)
+    memory.reset()
+    _ = try memory.ensureContextCapacity(size)
     var sum: UInt64 = 0
     for _ in 0..<iterations {
-      sum &+= try workload(memory)
-      memory_baseline_keep(memory)
+      sum &+= try Workload.run(memory)
+      memory.keep()
     }
     return sum
   }
 }
 
-/// A memory that the steady workloads of a run share.
-final class SteadyMemory<Memory: BenchmarkedMemory & ~Copyable> {
-  let target: UnsafeMutablePointer<Memory>
+/// The same with call contexts.
+enum ContextRunner {
+  @inline(never)
+  static func fresh<Memory: CheckpointedMemory, Workload: ContextWorkload>(
+    _ workload: Workload.Type, _ memory: Memory, _ iterations: Int,
+    capacity: Int = 4096,
+    limit: Int? = nil
+  ) throws(EVMMemoryError) -> UInt64 {
+    var sum: UInt64 = 0
+    for _ in 0..<iterations {
+      try memory.initialize(capacity: capacity, limit: limit)
+      defer { memory.deinitialize() }
+      memory.keep()
+      sum &+= try Workload.run(memory)
+      memory.keep()
+    }
+    return sum
+  }
+
+  @inline(never)
+  static func steady<Memory: CheckpointedMemory, Workload: ContextWorkload>(
+    _ workload: Workload.Type, _ memory: Memory, _ iterations: Int
+  ) throws(EVMMemoryError) -> UInt64 {
+    var sum: UInt64 = 0
+    for _ in 0..<iterations {
+      memory.reset()
+      memory.keep()
+      sum &+= try Workload.run(memory)
+    }
+    return sum
+  }
+
+  /// Without a reset: the context has its size before the first iteration.
+  @inline(never)
+  static func standing<Memory: CheckpointedMemory, Workload: ContextWorkload>(
+    _ workload: Workload.Type, _ memory: Memory, _ size: Int, _ iterations: Int
+  ) throws(EVMMemoryError) -> UInt64 {
+    memory.reset()
+    _ = try memory.ensureContextCapacity(size)
+    var sum: UInt64 = 0
+    for _ in 0..<iterations {
+      sum &+= try Workload.run(memory)
+      memory.keep()
+    }
+    return sum
+  }
+}
+
+/// A memory that the steady workloads of a run share, and room for those that fresh ones make.
+final class BenchmarkedPair<Memory: BenchmarkedMemory> {
+  let steady: Memory
+  let slot: Memory
 
   init(limit: Int? = nil) throws(EVMMemoryError) {
-    let memory = try Memory.make(capacity: 4096, limit: limit)
-    target = .allocate(capacity: 1)
-    target.initialize(to: memory)
+    let memory = Memory()
+    do throws(EVMMemoryError) {
+      try memory.initialize(capacity: 4096, limit: limit)
+    } catch {
+      memory.deallocate()
+      throw error
+    }
+    steady = memory
+    slot = Memory()
   }
 
   deinit {
-    target.deinitialize(count: 1)
-    target.deallocate()
+    steady.deinitialize()
+    steady.deallocate()
+    slot.deallocate()
   }
 }
 

@@ -1,17 +1,17 @@
 import WeftMemory
 
 /// A memory of plain arrays, one per context: what the checksums of all others are compared with.
-struct ModelMemory: ~Copyable {
+final class ModelMemory {
   private var contexts: [[UInt8]] = [[]]
   private var output: [UInt8] = []
-  private let limit: Int
+  private var limit = Int.max
 
   private var active: [UInt8] {
     _read { yield contexts[contexts.count - 1] }
     _modify { yield &contexts[contexts.count - 1] }
   }
 
-  private mutating func cover(_ end: Int) throws(EVMMemoryError) {
+  private func cover(_ end: Int) throws(EVMMemoryError) {
     guard contexts.reduce(0, { $0 + $1.count }) - active.count + end <= limit else {
       throw .memoryLimitExceeded
     }
@@ -23,20 +23,25 @@ struct ModelMemory: ~Copyable {
     return active[offset..<offset + count]
   }
 
-  private mutating func write(_ bytes: some Collection<UInt8>, at offset: Int) throws(EVMMemoryError) {
+  private func write(_ bytes: some Collection<UInt8>, at offset: Int) throws(EVMMemoryError) {
     try cover(offset + bytes.count)
     active.replaceSubrange(offset..<offset + bytes.count, with: bytes)
   }
 }
 
 extension ModelMemory: CheckpointedMemory {
-  static func make(capacity: Int, limit: Int?) throws(EVMMemoryError) -> ModelMemory {
-    ModelMemory(limit: limit ?? .max)
+  func deallocate() {}
+
+  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError) {
+    reset()
+    self.limit = limit ?? .max
   }
 
-  private init(limit: Int) { self.limit = limit }
+  func deinitialize() {}
 
-  mutating func reset() {
+  func keep() {}
+
+  func reset() {
     contexts = [[]]
     output = []
   }
@@ -60,15 +65,15 @@ extension ModelMemory: CheckpointedMemory {
     return active.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[offset..<offset + count]) }
   }
 
-  mutating func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
+  func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
     try write([value], at: offset)
   }
 
-  mutating func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
+  func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
     try write(value.bytes, at: offset)
   }
 
-  mutating func setLimbs(
+  func setLimbs(
     _ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int
   ) throws(EVMMemoryError) {
     var bytes: [UInt8] = []
@@ -80,46 +85,46 @@ extension ModelMemory: CheckpointedMemory {
     try write(bytes, at: offset)
   }
 
-  mutating func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
+  func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
     try write(source, at: offset)
   }
 
-  mutating func setData(
+  func setData(
     _ source: UnsafeRawBufferPointer, sourceOffset: Int, at offset: Int, count: Int
   ) throws(EVMMemoryError) {
     let part = Array(source.dropFirst(sourceOffset).prefix(count))
     try write(part + [UInt8](repeating: 0, count: count - part.count), at: offset)
   }
 
-  mutating func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
+  func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
     try cover(max(source, target) + count)
     try write(Array(try read(source, count)), at: target)
   }
 
-  mutating func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
+  func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
     let before = active.count
     try cover(newSize)
     return (active.count - before) / 32
   }
 
-  mutating func resizeContext(to newSize: Int) throws(EVMMemoryError) {
+  func resizeContext(to newSize: Int) throws(EVMMemoryError) {
     try cover(newSize)
     active.removeLast(active.count - (newSize + 31) / 32 * 32)
   }
 
-  mutating func enterChild() throws(EVMMemoryError) {
+  func enterChild() throws(EVMMemoryError) {
     contexts.append([])
     output = []
   }
 
-  mutating func leaveChild() throws(EVMMemoryError) { try leaveChild(output: 0..<0) }
+  func leaveChild() throws(EVMMemoryError) { try leaveChild(output: 0..<0) }
 
-  mutating func leaveChild(output range: Range<Int>) throws(EVMMemoryError) {
+  func leaveChild(output range: Range<Int>) throws(EVMMemoryError) {
     output = Array(try read(range.lowerBound, range.count))
     contexts.removeLast()
   }
 
-  mutating func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int {
+  func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int {
     let part = Array(output.prefix(count))
     try write(part, at: target)
     return part.count
