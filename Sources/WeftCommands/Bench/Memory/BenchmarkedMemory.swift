@@ -1,275 +1,240 @@
-import CMemoryBaseline
 import WeftMemory
 
-/// What the workloads of `weft bench memory` ask of a memory, so that all kinds run the same code.
-protocol BenchmarkedMemory {
-  /// Room for a memory.
-  init()
-  func deallocate()
-  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError)
-  func deinitialize()
-  /// Makes the optimiser believe that the memory is looked at.
-  func keep()
-  func reset()
-  var contextSize: Int { get }
-  func byte(at offset: Int) throws(EVMMemoryError) -> UInt8
-  func word(at offset: Int) throws(EVMMemoryError) -> EVMMemory.Word
-  func limbs(at offset: Int) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64)
-  func bytes(at offset: Int, count: Int) throws(EVMMemoryError) -> UnsafeRawBufferPointer
-  func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError)
-  func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError)
-  func setLimbs(
-    _ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int) throws(EVMMemoryError)
-  func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError)
-  func setData(
-    _ source: UnsafeRawBufferPointer, sourceOffset: Int, at offset: Int, count: Int) throws(EVMMemoryError)
-  func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError)
-  func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int
-  func resizeContext(to newSize: Int) throws(EVMMemoryError)
+/// The memory that a workload runs on.
+///
+/// One type with a case per kind, and no protocol: where the case is a constant, all of this disappears, while calls of
+/// witnesses with typed throws stay calls.
+enum BenchmarkedMemory {
+  case memory(EVMMemoryReference)
+  case byHandle(EVMMemoryByHandle)
+  case flat(FlatEVMMemory)
+  case model(ModelMemory)
 }
 
-/// A memory with call contexts.
-protocol CheckpointedMemory: BenchmarkedMemory {
-  func enterChild() throws(EVMMemoryError)
-  func leaveChild() throws(EVMMemoryError)
-  func leaveChild(output: Range<Int>) throws(EVMMemoryError)
-  func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int
-}
-
-/// An `EVMMemory` in its place.
-struct EVMMemoryReference: CheckpointedMemory {
-  private let memory = UnsafeMutablePointer<EVMMemory>.allocate(capacity: 1)
-
-  func deallocate() { memory.deallocate() }
-
-  @inline(__always)
-  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError) {
-    memory.initialize(to: try EVMMemory(initialCapacity: capacity, limit: limit))
+extension BenchmarkedMemory {
+  var contextSize: Int {
+    @inline(__always) get {
+      switch self {
+      case .memory(let memory): memory.contextSize
+      case .byHandle(let memory): memory.contextSize
+      case .flat(let memory): memory.contextSize
+      case .model(let memory): memory.contextSize
+      }
+    }
   }
 
   @inline(__always)
-  func deinitialize() { memory.deinitialize(count: 1) }
+  func keep() {
+    switch self {
+    case .memory(let memory): memory.keep()
+    case .byHandle(let memory): memory.keep()
+    case .flat(let memory): memory.keep()
+    case .model(let memory): memory.keep()
+    }
+  }
 
   @inline(__always)
-  func keep() { memory_baseline_keep(memory) }
+  func deinitialize() {
+    switch self {
+    case .memory(let memory): memory.deinitialize()
+    case .byHandle(let memory): memory.deinitialize()
+    case .flat(let memory): memory.deinitialize()
+    case .model(let memory): memory.deinitialize()
+    }
+  }
 
-  var contextSize: Int {
-    @inline(__always) get { memory.pointee.contextSize }
+  @inline(__always)
+  func deallocate() {
+    switch self {
+    case .memory(let memory): memory.deallocate()
+    case .byHandle(let memory): memory.deallocate()
+    case .flat(let memory): memory.deallocate()
+    case .model(let memory): memory.deallocate()
+    }
+  }
+
+  @inline(__always)
+  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError) {
+    switch self {
+    case .memory(let memory): try memory.initialize(capacity: capacity, limit: limit)
+    case .byHandle(let memory): try memory.initialize(capacity: capacity, limit: limit)
+    case .flat(let memory): try memory.initialize(capacity: capacity, limit: limit)
+    case .model(let memory): try memory.initialize(capacity: capacity, limit: limit)
+    }
   }
 
   @inline(__always)
   func reset() {
-    memory.pointee.reset()
+    switch self {
+    case .memory(let memory): memory.reset()
+    case .byHandle(let memory): memory.reset()
+    case .flat(let memory): memory.reset()
+    case .model(let memory): memory.reset()
+    }
   }
 
   @inline(__always)
   func byte(at offset: Int) throws(EVMMemoryError) -> UInt8 {
-    try memory.pointee.byte(at: offset)
+    switch self {
+    case .memory(let memory): return try memory.byte(at: offset)
+    case .byHandle(let memory): return try memory.byte(at: offset)
+    case .flat(let memory): return try memory.byte(at: offset)
+    case .model(let memory): return try memory.byte(at: offset)
+    }
   }
 
   @inline(__always)
   func word(at offset: Int) throws(EVMMemoryError) -> EVMMemory.Word {
-    try memory.pointee.word(at: offset)
+    switch self {
+    case .memory(let memory): return try memory.word(at: offset)
+    case .byHandle(let memory): return try memory.word(at: offset)
+    case .flat(let memory): return try memory.word(at: offset)
+    case .model(let memory): return try memory.word(at: offset)
+    }
   }
 
   @inline(__always)
   func limbs(at offset: Int) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64) {
-    try memory.pointee.limbs(at: offset)
+    switch self {
+    case .memory(let memory): return try memory.limbs(at: offset)
+    case .byHandle(let memory): return try memory.limbs(at: offset)
+    case .flat(let memory): return try memory.limbs(at: offset)
+    case .model(let memory): return try memory.limbs(at: offset)
+    }
   }
 
   @inline(__always)
   func bytes(at offset: Int, count: Int) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
-    try memory.pointee.bytes(at: offset, count: count)
+    switch self {
+    case .memory(let memory): return try memory.bytes(at: offset, count: count)
+    case .byHandle(let memory): return try memory.bytes(at: offset, count: count)
+    case .flat(let memory): return try memory.bytes(at: offset, count: count)
+    case .model(let memory): return try memory.bytes(at: offset, count: count)
+    }
   }
 
   @inline(__always)
   func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
-    try memory.pointee.setByte(value, at: offset)
+    switch self {
+    case .memory(let memory): try memory.setByte(value, at: offset)
+    case .byHandle(let memory): try memory.setByte(value, at: offset)
+    case .flat(let memory): try memory.setByte(value, at: offset)
+    case .model(let memory): try memory.setByte(value, at: offset)
+    }
   }
 
   @inline(__always)
   func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
-    try memory.pointee.setWord(value, at: offset)
+    switch self {
+    case .memory(let memory): try memory.setWord(value, at: offset)
+    case .byHandle(let memory): try memory.setWord(value, at: offset)
+    case .flat(let memory): try memory.setWord(value, at: offset)
+    case .model(let memory): try memory.setWord(value, at: offset)
+    }
   }
 
   @inline(__always)
   func setLimbs(_ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int)
     throws(EVMMemoryError)
   {
-    try memory.pointee.setLimbs(limb0, limb1, limb2, limb3, at: offset)
+    switch self {
+    case .memory(let memory): try memory.setLimbs(limb0, limb1, limb2, limb3, at: offset)
+    case .byHandle(let memory): try memory.setLimbs(limb0, limb1, limb2, limb3, at: offset)
+    case .flat(let memory): try memory.setLimbs(limb0, limb1, limb2, limb3, at: offset)
+    case .model(let memory): try memory.setLimbs(limb0, limb1, limb2, limb3, at: offset)
+    }
   }
 
   @inline(__always)
   func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
-    try memory.pointee.setData(source, at: offset)
+    switch self {
+    case .memory(let memory): try memory.setData(source, at: offset)
+    case .byHandle(let memory): try memory.setData(source, at: offset)
+    case .flat(let memory): try memory.setData(source, at: offset)
+    case .model(let memory): try memory.setData(source, at: offset)
+    }
   }
 
   @inline(__always)
   func setData(_ source: UnsafeRawBufferPointer, sourceOffset: Int, at offset: Int, count: Int)
     throws(EVMMemoryError)
   {
-    try memory.pointee.setData(source, sourceOffset: sourceOffset, at: offset, count: count)
+    switch self {
+    case .memory(let memory): try memory.setData(source, sourceOffset: sourceOffset, at: offset, count: count)
+    case .byHandle(let memory):
+      try memory.setData(source, sourceOffset: sourceOffset, at: offset, count: count)
+    case .flat(let memory): try memory.setData(source, sourceOffset: sourceOffset, at: offset, count: count)
+    case .model(let memory): try memory.setData(source, sourceOffset: sourceOffset, at: offset, count: count)
+    }
   }
 
   @inline(__always)
   func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
-    try memory.pointee.copy(from: source, to: target, count: count)
+    switch self {
+    case .memory(let memory): try memory.copy(from: source, to: target, count: count)
+    case .byHandle(let memory): try memory.copy(from: source, to: target, count: count)
+    case .flat(let memory): try memory.copy(from: source, to: target, count: count)
+    case .model(let memory): try memory.copy(from: source, to: target, count: count)
+    }
   }
 
   @inline(__always)
   func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
-    try memory.pointee.ensureContextCapacity(newSize)
+    switch self {
+    case .memory(let memory): return try memory.ensureContextCapacity(newSize)
+    case .byHandle(let memory): return try memory.ensureContextCapacity(newSize)
+    case .flat(let memory): return try memory.ensureContextCapacity(newSize)
+    case .model(let memory): return try memory.ensureContextCapacity(newSize)
+    }
   }
 
   @inline(__always)
   func resizeContext(to newSize: Int) throws(EVMMemoryError) {
-    try memory.pointee.resizeContext(to: newSize)
+    switch self {
+    case .memory(let memory): try memory.resizeContext(to: newSize)
+    case .byHandle(let memory): try memory.resizeContext(to: newSize)
+    case .flat(let memory): try memory.resizeContext(to: newSize)
+    case .model(let memory): try memory.resizeContext(to: newSize)
+    }
   }
 
   @inline(__always)
   func enterChild() throws(EVMMemoryError) {
-    try memory.pointee.enterChild()
+    switch self {
+    case .memory(let memory): try memory.enterChild()
+    case .byHandle(let memory): try memory.enterChild()
+    case .flat: throw .noChildContextToRevertOrCommit
+    case .model(let memory): try memory.enterChild()
+    }
   }
 
   @inline(__always)
   func leaveChild() throws(EVMMemoryError) {
-    try memory.pointee.leaveChild()
+    switch self {
+    case .memory(let memory): try memory.leaveChild()
+    case .byHandle(let memory): try memory.leaveChild()
+    case .flat: throw .noChildContextToRevertOrCommit
+    case .model(let memory): try memory.leaveChild()
+    }
   }
 
   @inline(__always)
   func leaveChild(output: Range<Int>) throws(EVMMemoryError) {
-    try memory.pointee.leaveChild(output: output)
+    switch self {
+    case .memory(let memory): try memory.leaveChild(output: output)
+    case .byHandle(let memory): try memory.leaveChild(output: output)
+    case .flat: throw .noChildContextToRevertOrCommit
+    case .model(let memory): try memory.leaveChild(output: output)
+    }
   }
 
   @inline(__always)
   func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int {
-    try memory.pointee.copyReturnData(toArea: target, count: count)
-  }
-}
-
-/// `EVMMemory` as hosts use it: every call names its context.
-struct EVMMemoryByHandle: CheckpointedMemory {
-  private let memory = UnsafeMutablePointer<EVMMemory>.allocate(capacity: 1)
-  /// The handles that the frames of a host would hold, the active context's last.
-  private let handles = UnsafeMutablePointer<EVMMemory.Context>.allocate(capacity: 8)
-  private let depth = UnsafeMutablePointer<Int>.allocate(capacity: 1)
-
-  private var context: EVMMemory.Context {
-    @inline(__always) get { handles[depth.pointee] }
-  }
-
-  func deallocate() {
-    memory.deallocate()
-    handles.deallocate()
-    depth.deallocate()
-  }
-
-  @inline(__always)
-  func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError) {
-    memory.initialize(to: try EVMMemory(initialCapacity: capacity, limit: limit))
-    depth.initialize(to: 0)
-    handles.initialize(to: memory.pointee.activeContext)
-  }
-
-  @inline(__always)
-  func deinitialize() { memory.deinitialize(count: 1) }
-
-  @inline(__always)
-  func keep() { memory_baseline_keep(memory) }
-
-  @inline(__always)
-  func reset() {
-    memory.pointee.reset()
-    depth.pointee = 0
-    handles.pointee = memory.pointee.activeContext
-  }
-
-  var contextSize: Int {
-    @inline(__always) get { memory.pointee.contextSize }
-  }
-
-  @inline(__always)
-  func byte(at offset: Int) throws(EVMMemoryError) -> UInt8 {
-    try memory.pointee.byte(at: offset, in: context)
-  }
-
-  @inline(__always)
-  func word(at offset: Int) throws(EVMMemoryError) -> EVMMemory.Word {
-    try memory.pointee.word(at: offset, in: context)
-  }
-
-  @inline(__always)
-  func limbs(at offset: Int) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64) {
-    try memory.pointee.limbs(at: offset, in: context)
-  }
-
-  @inline(__always)
-  func bytes(at offset: Int, count: Int) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
-    try memory.pointee.bytes(at: offset, count: count, in: context)
-  }
-
-  @inline(__always)
-  func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
-    try memory.pointee.setByte(value, at: offset, in: context)
-  }
-
-  @inline(__always)
-  func setWord(_ value: EVMMemory.Word, at offset: Int) throws(EVMMemoryError) {
-    try memory.pointee.setWord(value, at: offset, in: context)
-  }
-
-  @inline(__always)
-  func setLimbs(
-    _ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int
-  ) throws(EVMMemoryError) {
-    try memory.pointee.setLimbs(limb0, limb1, limb2, limb3, at: offset, in: context)
-  }
-
-  @inline(__always)
-  func setData(_ source: UnsafeRawBufferPointer, at offset: Int) throws(EVMMemoryError) {
-    try memory.pointee.setData(source, at: offset, in: context)
-  }
-
-  @inline(__always)
-  func setData(
-    _ source: UnsafeRawBufferPointer, sourceOffset: Int, at offset: Int, count: Int
-  ) throws(EVMMemoryError) {
-    try memory.pointee.setData(source, sourceOffset: sourceOffset, at: offset, count: count, in: context)
-  }
-
-  @inline(__always)
-  func copy(from source: Int, to target: Int, count: Int) throws(EVMMemoryError) {
-    try memory.pointee.copy(from: source, to: target, count: count, in: context)
-  }
-
-  @inline(__always)
-  func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
-    try memory.pointee.ensureContextCapacity(newSize, in: context)
-  }
-
-  @inline(__always)
-  func resizeContext(to newSize: Int) throws(EVMMemoryError) {
-    try memory.pointee.resizeContext(to: newSize, in: context)
-  }
-
-  @inline(__always)
-  func enterChild() throws(EVMMemoryError) {
-    let child = try memory.pointee.newChildContext(of: context)
-    depth.pointee &+= 1
-    (handles + depth.pointee).initialize(to: child)
-  }
-
-  @inline(__always)
-  func leaveChild() throws(EVMMemoryError) { try leaveChild(output: 0..<0) }
-
-  @inline(__always)
-  func leaveChild(output: Range<Int>) throws(EVMMemoryError) {
-    depth.pointee &-= 1
-    try memory.pointee.commitChildContext(of: context, output: output)
-  }
-
-  @inline(__always)
-  func copyReturnData(toArea target: Int, count: Int) throws(EVMMemoryError) -> Int {
-    try memory.pointee.copyReturnData(toArea: target, count: count)
+    switch self {
+    case .memory(let memory): return try memory.copyReturnData(toArea: target, count: count)
+    case .byHandle(let memory): return try memory.copyReturnData(toArea: target, count: count)
+    case .flat: throw .noChildContextToRevertOrCommit
+    case .model(let memory): return try memory.copyReturnData(toArea: target, count: count)
+    }
   }
 }

@@ -51,7 +51,7 @@ struct FlatEVMMemory {
   }
 }
 
-extension FlatEVMMemory: BenchmarkedMemory {
+extension FlatEVMMemory {
   func deallocate() { state.deallocate() }
 
   @inline(__always)

@@ -98,7 +98,7 @@ struct MemoryExpectation {
   init(_ row: MemoryRow) throws(CommandError) {
     self.row = row
     do throws(EVMMemoryError) {
-      let body = row.body(of: try BenchmarkedPair<ModelMemory>(limit: row.limit))
+      let body = try row.modelBody()
       first = try body(1)
       next = try body(2) &- first
     } catch {

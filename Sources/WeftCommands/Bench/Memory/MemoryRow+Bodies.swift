@@ -56,75 +56,86 @@ extension MemoryRow {
 
 extension MemoryRow {
   /// The row on `EVMMemory`.
-  func body(of memory: BenchmarkedPair<EVMMemoryReference>) -> MemoryVariant.Body {
-    { n throws(EVMMemoryError) in try run(memory.steady, memory.slot, n) }
+  func memoryBody() throws(EVMMemoryError) -> MemoryVariant.Body {
+    let pair = try BenchmarkedPair({ .memory(EVMMemoryReference()) }, limit: limit)
+    return { n throws(EVMMemoryError) in
+      guard case .memory(let memory) = pair.steady, case .memory(let slot) = pair.slot else { return 0 }
+      return try run(memory, slot, n)
+    }
   }
 
   @inline(never)
   private func run(
     _ memory: EVMMemoryReference, _ slot: EVMMemoryReference, _ n: Int
   ) throws(EVMMemoryError) -> UInt64 {
-    try runWithContexts(memory, slot, n)
+    try run(on: .memory(memory), .memory(slot), n)
   }
 
-  /// The row with a handle in every call.
-  func body(of memory: BenchmarkedPair<EVMMemoryByHandle>) -> MemoryVariant.Body {
-    { n throws(EVMMemoryError) in try run(memory.steady, memory.slot, n) }
+  /// The row on `EVMMemory` with a handle in every call.
+  func handleBody() throws(EVMMemoryError) -> MemoryVariant.Body {
+    let pair = try BenchmarkedPair({ .byHandle(EVMMemoryByHandle()) }, limit: limit)
+    return { n throws(EVMMemoryError) in
+      guard case .byHandle(let memory) = pair.steady, case .byHandle(let slot) = pair.slot else { return 0 }
+      return try run(memory, slot, n)
+    }
   }
 
   @inline(never)
   private func run(
-    _ memory: EVMMemoryByHandle, _ slot: EVMMemoryByHandle,
-    _ n: Int
+    _ memory: EVMMemoryByHandle, _ slot: EVMMemoryByHandle, _ n: Int
   ) throws(EVMMemoryError) -> UInt64 {
-    try runWithContexts(memory, slot, n)
+    try run(on: .byHandle(memory), .byHandle(slot), n)
   }
 
-  /// The row on the model.
-  func body(of memory: BenchmarkedPair<ModelMemory>) -> MemoryVariant.Body {
-    { n throws(EVMMemoryError) in try runWithContexts(memory.steady, memory.slot, n) }
-  }
-
-  /// The row on a memory of one context; `nil` for rows with several.
-  func flatBody(of memory: BenchmarkedPair<FlatEVMMemory>) -> MemoryVariant.Body? {
-    isFlat ? { n throws(EVMMemoryError) in try run(memory.steady, memory.slot, n) } : nil
+  /// The row on a memory of one context.
+  func flatBody() throws(EVMMemoryError) -> MemoryVariant.Body {
+    let pair = try BenchmarkedPair({ .flat(FlatEVMMemory()) }, limit: limit)
+    return { n throws(EVMMemoryError) in
+      guard case .flat(let memory) = pair.steady, case .flat(let slot) = pair.slot else { return 0 }
+      return try run(memory, slot, n)
+    }
   }
 
   @inline(never)
   private func run(
     _ memory: FlatEVMMemory, _ slot: FlatEVMMemory, _ n: Int
   ) throws(EVMMemoryError) -> UInt64 {
-    try runInOneContext(memory, slot, n)
+    try run(on: .flat(memory), .flat(slot), n)
   }
-}
 
-extension MemoryRow {
-  @inline(__always)
-  private func runWithContexts<Memory: CheckpointedMemory>(
-    _ memory: Memory, _ slot: Memory, _ n: Int
-  ) throws(EVMMemoryError) -> UInt64 {
-    switch (workload, form) {
-    case (.children, .fresh): return try ContextRunner.fresh(Children.self, slot, n)
-    case (.children, .steady):
-      return try ContextRunner.steady(Children.self, memory, n)
-    case (.nested, .fresh): return try ContextRunner.fresh(NestedContexts.self, slot, n)
-    case (.nested, .steady):
-      return try ContextRunner.steady(NestedContexts.self, memory, n)
-    case (.deep, .fresh): return try ContextRunner.fresh(DeepContexts.self, slot, n)
-    case (.deep, .steady):
-      return try ContextRunner.steady(DeepContexts.self, memory, n)
-    case (.call, .fresh): return try ContextRunner.fresh(CallInNewMemory.self, slot, n)
-    case (.call, .steady):
-      return try ContextRunner.standing(Call.self, memory, 256, n)
-    default: return try runInOneContext(memory, slot, n)
+  /// The row on the model.
+  func modelBody() throws(EVMMemoryError) -> MemoryVariant.Body {
+    let pair = try BenchmarkedPair({ .model(ModelMemory()) }, limit: limit)
+    return { n throws(EVMMemoryError) in
+      guard case .model(let memory) = pair.steady, case .model(let slot) = pair.slot else { return 0 }
+      return try run(memory, slot, n)
     }
   }
 
+  @inline(never)
+  private func run(
+    _ memory: ModelMemory, _ slot: ModelMemory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64 {
+    try run(on: .model(memory), .model(slot), n)
+  }
+
   @inline(__always)
-  private func runInOneContext<Memory: BenchmarkedMemory>(
-    _ memory: Memory, _ slot: Memory, _ n: Int
+  private func run(
+    on memory: BenchmarkedMemory, _ slot: BenchmarkedMemory, _ n: Int
   ) throws(EVMMemoryError) -> UInt64 {
     switch (workload, form) {
+    case (.children, .fresh): return try MemoryRunner.fresh(Children.self, slot, n)
+    case (.children, .steady):
+      return try MemoryRunner.steady(Children.self, memory, n)
+    case (.nested, .fresh): return try MemoryRunner.fresh(NestedContexts.self, slot, n)
+    case (.nested, .steady):
+      return try MemoryRunner.steady(NestedContexts.self, memory, n)
+    case (.deep, .fresh): return try MemoryRunner.fresh(DeepContexts.self, slot, n)
+    case (.deep, .steady):
+      return try MemoryRunner.steady(DeepContexts.self, memory, n)
+    case (.call, .fresh): return try MemoryRunner.fresh(CallInNewMemory.self, slot, n)
+    case (.call, .steady):
+      return try MemoryRunner.standing(Call.self, memory, 256, n)
     case (.initialize, .fresh):
       return try MemoryRunner.fresh(Initialization.self, slot, n)
     case (.initializeLarge, .fresh):
@@ -178,7 +189,6 @@ extension MemoryRow {
       return try MemoryRunner.standing(HotBytes.self, memory, 32_768, n)
     case (.hotUInt256, _):
       return try MemoryRunner.standing(HotUInt256.self, memory, 32_768, n)
-    case (.children, _), (.nested, _), (.deep, _), (.call, _): return 0
     }
   }
 }

@@ -51,15 +51,10 @@ extension MemoryRow {
       let baseline = self.baseline
       var variants = [
         MemoryVariant(kind: .baseline) { n throws(EVMMemoryError) in baseline(steadyBaseline.target, n) },
-        MemoryVariant(kind: .memory, body: body(of: try BenchmarkedPair<EVMMemoryReference>(limit: limit))),
+        MemoryVariant(kind: .memory, body: try memoryBody()),
       ]
-      if hasHandles {
-        let memory = try BenchmarkedPair<EVMMemoryByHandle>(limit: limit)
-        variants.append(MemoryVariant(kind: .byHandle, body: body(of: memory)))
-      }
-      if let body = flatBody(of: try BenchmarkedPair<FlatEVMMemory>(limit: limit)) {
-        variants.append(MemoryVariant(kind: .flat, body: body))
-      }
+      if hasHandles { variants.append(MemoryVariant(kind: .byHandle, body: try handleBody())) }
+      if isFlat { variants.append(MemoryVariant(kind: .flat, body: try flatBody())) }
       return variants
     } catch {
       throw CommandError(.machine, "\(name): \(error)")
@@ -69,9 +64,9 @@ extension MemoryRow {
 
 /// How often a workload runs, and around what.
 enum MemoryRunner {
-  @inline(never)
-  static func fresh<Memory: BenchmarkedMemory, Workload: MemoryWorkload>(
-    _ workload: Workload.Type, _ memory: Memory, _ iterations: Int,
+  @inline(__always)
+  static func fresh<Workload: MemoryWorkload>(
+    _ workload: Workload.Type, _ memory: BenchmarkedMemory, _ iterations: Int,
     capacity: Int = 4096,
     limit: Int? = nil
   ) throws(EVMMemoryError) -> UInt64 {
@@ -86,9 +81,9 @@ enum MemoryRunner {
     return sum
   }
 
-  @inline(never)
-  static func steady<Memory: BenchmarkedMemory, Workload: MemoryWorkload>(
-    _ workload: Workload.Type, _ memory: Memory, _ iterations: Int
+  @inline(__always)
+  static func steady<Workload: MemoryWorkload>(
+    _ workload: Workload.Type, _ memory: BenchmarkedMemory, _ iterations: Int
   ) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for _ in 0..<iterations {
@@ -100,57 +95,9 @@ enum MemoryRunner {
   }
 
   /// Without a reset: the context has its size before the first iteration.
-  @inline(never)
-  static func standing<Memory: BenchmarkedMemory, Workload: MemoryWorkload>(
-    _ workload: Workload.Type, _ memory: Memory, _ size: Int, _ iterations: Int
-  ) throws(EVMMemoryError) -> UInt64 {
-    memory.reset()
-    _ = try memory.ensureContextCapacity(size)
-    var sum: UInt64 = 0
-    for _ in 0..<iterations {
-      sum &+= try Workload.run(memory)
-      memory.keep()
-    }
-    return sum
-  }
-}
-
-/// The same with call contexts.
-enum ContextRunner {
-  @inline(never)
-  static func fresh<Memory: CheckpointedMemory, Workload: ContextWorkload>(
-    _ workload: Workload.Type, _ memory: Memory, _ iterations: Int,
-    capacity: Int = 4096,
-    limit: Int? = nil
-  ) throws(EVMMemoryError) -> UInt64 {
-    var sum: UInt64 = 0
-    for _ in 0..<iterations {
-      try memory.initialize(capacity: capacity, limit: limit)
-      defer { memory.deinitialize() }
-      memory.keep()
-      sum &+= try Workload.run(memory)
-      memory.keep()
-    }
-    return sum
-  }
-
-  @inline(never)
-  static func steady<Memory: CheckpointedMemory, Workload: ContextWorkload>(
-    _ workload: Workload.Type, _ memory: Memory, _ iterations: Int
-  ) throws(EVMMemoryError) -> UInt64 {
-    var sum: UInt64 = 0
-    for _ in 0..<iterations {
-      memory.reset()
-      memory.keep()
-      sum &+= try Workload.run(memory)
-    }
-    return sum
-  }
-
-  /// Without a reset: the context has its size before the first iteration.
-  @inline(never)
-  static func standing<Memory: CheckpointedMemory, Workload: ContextWorkload>(
-    _ workload: Workload.Type, _ memory: Memory, _ size: Int, _ iterations: Int
+  @inline(__always)
+  static func standing<Workload: MemoryWorkload>(
+    _ workload: Workload.Type, _ memory: BenchmarkedMemory, _ size: Int, _ iterations: Int
   ) throws(EVMMemoryError) -> UInt64 {
     memory.reset()
     _ = try memory.ensureContextCapacity(size)
@@ -164,12 +111,12 @@ enum ContextRunner {
 }
 
 /// A memory that the steady workloads of a run share, and room for those that fresh ones make.
-final class BenchmarkedPair<Memory: BenchmarkedMemory> {
-  let steady: Memory
-  let slot: Memory
+final class BenchmarkedPair {
+  let steady: BenchmarkedMemory
+  let slot: BenchmarkedMemory
 
-  init(limit: Int? = nil) throws(EVMMemoryError) {
-    let memory = Memory()
+  init(_ make: () -> BenchmarkedMemory, limit: Int? = nil) throws(EVMMemoryError) {
+    let memory = make()
     do throws(EVMMemoryError) {
       try memory.initialize(capacity: 4096, limit: limit)
     } catch {
@@ -177,7 +124,7 @@ final class BenchmarkedPair<Memory: BenchmarkedMemory> {
       throw error
     }
     steady = memory
-    slot = Memory()
+    slot = make()
   }
 
   deinit {

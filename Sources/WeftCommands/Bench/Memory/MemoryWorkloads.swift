@@ -1,30 +1,18 @@
 import CMemoryBaseline
 import WeftMemory
 
-/// One iteration of a row of the table; the same in C in CMemoryBaseline.
-///
-/// Types instead of closures, and copyable references to memories: the optimiser then makes a function of its own of
-/// each workload together with each kind of memory.
-protocol MemoryWorkload {
-  /// - Returns: a number made from what was read.
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64
-}
+// One iteration of each row of the table; the same in C in CMemoryBaseline. Every one returns a number made from what
+// it read.
 
-/// One iteration of a row with call contexts.
-protocol ContextWorkload {
-  /// - Returns: a number made from what was read.
-  static func run<Memory: CheckpointedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64
+protocol MemoryWorkload {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64
 }
 
 /// What the workloads share.
 private enum Step {
   @inline(__always)
-  static func readWord<Memory: BenchmarkedMemory>(
-    _ memory: Memory, _ offset: Int
+  static func readWord(
+    _ memory: BenchmarkedMemory, _ offset: Int
   ) throws(EVMMemoryError) -> UInt64 {
     // As bytes lie in memory: limbs are the other way round.
     let limbs = try memory.word(at: offset).limbs
@@ -33,8 +21,8 @@ private enum Step {
   }
 
   @inline(__always)
-  static func readUInt256<Memory: BenchmarkedMemory>(
-    _ memory: Memory, _ offset: Int
+  static func readUInt256(
+    _ memory: BenchmarkedMemory, _ offset: Int
   ) throws(EVMMemoryError) -> UInt64 {
     let limbs = try memory.limbs(at: offset)
     return limbs.0 ^ limbs.1 &<< 1 ^ limbs.2 &<< 2 ^ limbs.3 &<< 3
@@ -46,7 +34,7 @@ private enum Step {
   }
 
   @inline(__always)
-  static func ensure<Memory: BenchmarkedMemory>(_ memory: Memory, kib: Int)
+  static func ensure(_ memory: BenchmarkedMemory, kib: Int)
     -> UInt64
   {
     do throws(EVMMemoryError) {
@@ -58,8 +46,8 @@ private enum Step {
   }
 
   @inline(__always)
-  static func resized<Memory: BenchmarkedMemory>(
-    _ memory: Memory, _ size: Int
+  static func resized(
+    _ memory: BenchmarkedMemory, _ size: Int
   ) throws(EVMMemoryError) -> UInt64 {
     try memory.resizeContext(to: size)
     return UInt64(truncatingIfNeeded: memory.contextSize)
@@ -73,18 +61,14 @@ private enum Step {
 
 enum Initialization: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     1 &+ UInt64(truncatingIfNeeded: memory.contextSize)
   }
 }
 
 enum ByteOperations: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 0..<100 {
       try memory.setByte(UInt8(truncatingIfNeeded: 7 &* index &+ 1), at: index)
@@ -96,9 +80,7 @@ enum ByteOperations: MemoryWorkload {
 
 enum WordOperations: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 0..<32 {
       try memory.setWord(Step.repeated(index &+ 1), at: 32 &* index)
@@ -110,9 +92,7 @@ enum WordOperations: MemoryWorkload {
 
 enum UInt256Operations: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 0..<16 {
       let value = UInt64(truncatingIfNeeded: index)
@@ -125,9 +105,7 @@ enum UInt256Operations: MemoryWorkload {
 
 enum Expansion: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 1...10 { sum &+= Step.ensure(memory, kib: index) }
     return sum
@@ -136,9 +114,7 @@ enum Expansion: MemoryWorkload {
 
 enum DataCopies: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 0..<10 {
       try memory.setData(
@@ -151,9 +127,7 @@ enum DataCopies: MemoryWorkload {
 
 enum OverlappingCopies: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     try memory.setData(UnsafeRawBufferPointer(start: memory_baseline_source(), count: 256), at: 0)
     for index in 0..<10 {
@@ -166,9 +140,7 @@ enum OverlappingCopies: MemoryWorkload {
 
 enum BoundedCopies: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     let source = UnsafeRawBufferPointer(start: memory_baseline_source(), count: 512)
     for index in 0..<20 {
@@ -181,9 +153,7 @@ enum BoundedCopies: MemoryWorkload {
 
 enum Slices: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     _ = try memory.ensureContextCapacity(4096)
     try memory.setWord(Step.repeated(9), at: 992)
@@ -200,9 +170,7 @@ enum Slices: MemoryWorkload {
 /// The documents' row never reaches its limit; the second half does.
 enum LimitEnforcement: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum = try Expansion.run(memory)
     for index in 7...9 { sum &+= Step.ensure(memory, kib: 8 &* index) }
     return sum
@@ -211,9 +179,7 @@ enum LimitEnforcement: MemoryWorkload {
 
 enum Resizes: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum = try Step.resized(memory, 33) &+ (try Step.resized(memory, 100))
     for shift in 8...12 { sum &+= try Step.resized(memory, 1 &<< shift) }
     return sum
@@ -222,9 +188,7 @@ enum Resizes: MemoryWorkload {
 
 enum AlignedResizes: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum = try Step.resized(memory, 64) &+ (try Step.resized(memory, 128))
     for shift in 8...12 { sum &+= try Step.resized(memory, 1 &<< shift) }
     return sum
@@ -233,9 +197,7 @@ enum AlignedResizes: MemoryWorkload {
 
 enum Growth: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 1...256 { sum &+= Step.ensure(memory, kib: 4 &* index) }
     return sum
@@ -244,9 +206,7 @@ enum Growth: MemoryWorkload {
 
 enum HotWords: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 0..<1024 {
       let place = Step.scattered(index)
@@ -259,9 +219,7 @@ enum HotWords: MemoryWorkload {
 
 enum HotBytes: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 0..<1024 {
       let place = Step.scattered(index)
@@ -274,9 +232,7 @@ enum HotBytes: MemoryWorkload {
 
 enum HotUInt256: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: BenchmarkedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 0..<1024 {
       let place = Step.scattered(index)
@@ -288,11 +244,9 @@ enum HotUInt256: MemoryWorkload {
   }
 }
 
-enum Children: ContextWorkload {
+enum Children: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: CheckpointedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for _ in 0..<10 {
       try memory.enterChild()
@@ -305,11 +259,9 @@ enum Children: ContextWorkload {
   }
 }
 
-enum NestedContexts: ContextWorkload {
+enum NestedContexts: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: CheckpointedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for index in 1...3 {
       try memory.enterChild()
@@ -325,11 +277,9 @@ enum NestedContexts: ContextWorkload {
   }
 }
 
-enum DeepContexts: ContextWorkload {
+enum DeepContexts: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: CheckpointedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for _ in 0..<5 { try memory.enterChild() }
     for index in 0..<20 {
@@ -342,11 +292,9 @@ enum DeepContexts: ContextWorkload {
 }
 
 /// A call as the interpreter makes it; its parent has grown to its out-area before.
-enum Call: ContextWorkload {
+enum Call: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: CheckpointedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     try memory.enterChild()
     let sum = UInt64(truncatingIfNeeded: try memory.ensureContextCapacity(2048))
     for index in 0..<4 { try memory.setWord(Step.repeated(index &+ 1), at: 32 &* index) }
@@ -358,11 +306,9 @@ enum Call: ContextWorkload {
   }
 }
 
-enum CallInNewMemory: ContextWorkload {
+enum CallInNewMemory: MemoryWorkload {
   @inline(__always)
-  static func run<Memory: CheckpointedMemory>(
-    _ memory: Memory
-  ) throws(EVMMemoryError) -> UInt64 {
+  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     _ = try memory.ensureContextCapacity(256)
     return try Call.run(memory)
   }

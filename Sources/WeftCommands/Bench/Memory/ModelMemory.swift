@@ -1,18 +1,32 @@
 import WeftMemory
 
 /// A memory of plain arrays, one per context: what the checksums of all others are compared with.
-final class ModelMemory {
-  private var contexts: [[UInt8]] = [[]]
-  private var output: [UInt8] = []
-  private var limit = Int.max
+struct ModelMemory {
+  private struct State {
+    var contexts: [[UInt8]] = [[]]
+    var output: [UInt8] = []
+    var limit = Int.max
+  }
+
+  private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+
+  private var contexts: [[UInt8]] {
+    _read { yield state.pointee.contexts }
+    nonmutating _modify { yield &state.pointee.contexts }
+  }
+
+  private var output: [UInt8] {
+    get { state.pointee.output }
+    nonmutating set { state.pointee.output = newValue }
+  }
 
   private var active: [UInt8] {
     _read { yield contexts[contexts.count - 1] }
-    _modify { yield &contexts[contexts.count - 1] }
+    nonmutating _modify { yield &contexts[contexts.count - 1] }
   }
 
   private func cover(_ end: Int) throws(EVMMemoryError) {
-    guard contexts.reduce(0, { $0 + $1.count }) - active.count + end <= limit else {
+    guard contexts.reduce(0, { $0 + $1.count }) - active.count + end <= state.pointee.limit else {
       throw .memoryLimitExceeded
     }
     while active.count < end { active += [UInt8](repeating: 0, count: 32) }
@@ -29,15 +43,14 @@ final class ModelMemory {
   }
 }
 
-extension ModelMemory: CheckpointedMemory {
-  func deallocate() {}
+extension ModelMemory {
+  func deallocate() { state.deallocate() }
 
   func initialize(capacity: Int, limit: Int?) throws(EVMMemoryError) {
-    reset()
-    self.limit = limit ?? .max
+    state.initialize(to: State(limit: limit ?? .max))
   }
 
-  func deinitialize() {}
+  func deinitialize() { state.deinitialize(count: 1) }
 
   func keep() {}
 
