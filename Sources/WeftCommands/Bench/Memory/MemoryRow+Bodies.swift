@@ -124,71 +124,71 @@ extension MemoryRow {
     on memory: BenchmarkedMemory, _ slot: BenchmarkedMemory, _ n: Int
   ) throws(EVMMemoryError) -> UInt64 {
     switch (workload, form) {
-    case (.children, .fresh): return try MemoryRunner.fresh(Children.self, slot, n)
+    case (.children, .fresh): return try MemoryRunner.fresh(Children.run, slot, n)
     case (.children, .steady):
-      return try MemoryRunner.steady(Children.self, memory, n)
-    case (.nested, .fresh): return try MemoryRunner.fresh(NestedContexts.self, slot, n)
+      return try MemoryRunner.steady(Children.run, memory, n)
+    case (.nested, .fresh): return try MemoryRunner.fresh(NestedContexts.run, slot, n)
     case (.nested, .steady):
-      return try MemoryRunner.steady(NestedContexts.self, memory, n)
-    case (.deep, .fresh): return try MemoryRunner.fresh(DeepContexts.self, slot, n)
+      return try MemoryRunner.steady(NestedContexts.run, memory, n)
+    case (.deep, .fresh): return try MemoryRunner.fresh(DeepContexts.run, slot, n)
     case (.deep, .steady):
-      return try MemoryRunner.steady(DeepContexts.self, memory, n)
-    case (.call, .fresh): return try MemoryRunner.fresh(CallInNewMemory.self, slot, n)
+      return try MemoryRunner.steady(DeepContexts.run, memory, n)
+    case (.call, .fresh): return try MemoryRunner.fresh(CallInNewMemory.run, slot, n)
     case (.call, .steady):
-      return try MemoryRunner.standing(Call.self, memory, 256, n)
+      return try MemoryRunner.standing(Call.run, memory, 256, n)
     case (.initialize, .fresh):
-      return try MemoryRunner.fresh(Initialization.self, slot, n)
+      return try MemoryRunner.fresh(Initialization.run, slot, n)
     case (.initializeLarge, .fresh):
-      return try MemoryRunner.fresh(Initialization.self, slot, n, capacity: 1 << 20)
+      return try MemoryRunner.fresh(Initialization.run, slot, n, capacity: 1 << 20)
     case (.initializeLimited, .fresh):
-      return try MemoryRunner.fresh(Initialization.self, slot, n, limit: 10 << 20)
+      return try MemoryRunner.fresh(Initialization.run, slot, n, limit: 10 << 20)
     case (.initialize, .steady), (.initializeLarge, .steady), (.initializeLimited, .steady):
-      return try MemoryRunner.steady(Initialization.self, memory, n)
-    case (.bytes, .fresh): return try MemoryRunner.fresh(ByteOperations.self, slot, n)
+      return try MemoryRunner.steady(Initialization.run, memory, n)
+    case (.bytes, .fresh): return try MemoryRunner.fresh(ByteOperations.run, slot, n)
     case (.bytes, .steady):
-      return try MemoryRunner.steady(ByteOperations.self, memory, n)
-    case (.words, .fresh): return try MemoryRunner.fresh(WordOperations.self, slot, n)
+      return try MemoryRunner.steady(ByteOperations.run, memory, n)
+    case (.words, .fresh): return try MemoryRunner.fresh(WordOperations.run, slot, n)
     case (.words, .steady):
-      return try MemoryRunner.steady(WordOperations.self, memory, n)
-    case (.uint256, .fresh): return try MemoryRunner.fresh(UInt256Operations.self, slot, n)
+      return try MemoryRunner.steady(WordOperations.run, memory, n)
+    case (.uint256, .fresh): return try MemoryRunner.fresh(UInt256Operations.run, slot, n)
     case (.uint256, .steady):
-      return try MemoryRunner.steady(UInt256Operations.self, memory, n)
+      return try MemoryRunner.steady(UInt256Operations.run, memory, n)
     case (.expansion, .fresh):
-      return try MemoryRunner.fresh(Expansion.self, slot, n)
+      return try MemoryRunner.fresh(Expansion.run, slot, n)
     case (.expansion, .steady):
-      return try MemoryRunner.steady(Expansion.self, memory, n)
-    case (.data, .fresh): return try MemoryRunner.fresh(DataCopies.self, slot, n)
+      return try MemoryRunner.steady(Expansion.run, memory, n)
+    case (.data, .fresh): return try MemoryRunner.fresh(DataCopies.run, slot, n)
     case (.data, .steady):
-      return try MemoryRunner.steady(DataCopies.self, memory, n)
-    case (.copy, .fresh): return try MemoryRunner.fresh(OverlappingCopies.self, slot, n)
+      return try MemoryRunner.steady(DataCopies.run, memory, n)
+    case (.copy, .fresh): return try MemoryRunner.fresh(OverlappingCopies.run, slot, n)
     case (.copy, .steady):
-      return try MemoryRunner.steady(OverlappingCopies.self, memory, n)
-    case (.bounded, .fresh): return try MemoryRunner.fresh(BoundedCopies.self, slot, n)
+      return try MemoryRunner.steady(OverlappingCopies.run, memory, n)
+    case (.bounded, .fresh): return try MemoryRunner.fresh(BoundedCopies.run, slot, n)
     case (.bounded, .steady):
-      return try MemoryRunner.steady(BoundedCopies.self, memory, n)
-    case (.slices, .fresh): return try MemoryRunner.fresh(Slices.self, slot, n)
+      return try MemoryRunner.steady(BoundedCopies.run, memory, n)
+    case (.slices, .fresh): return try MemoryRunner.fresh(Slices.run, slot, n)
     case (.slices, .steady):
-      return try MemoryRunner.steady(Slices.self, memory, n)
+      return try MemoryRunner.steady(Slices.run, memory, n)
     case (.limit, .fresh):
-      return try MemoryRunner.fresh(LimitEnforcement.self, slot, n, limit: 64 << 10)
+      return try MemoryRunner.fresh(LimitEnforcement.run, slot, n, limit: 64 << 10)
     case (.limit, .steady):
-      return try MemoryRunner.steady(LimitEnforcement.self, memory, n)
-    case (.resize, .fresh): return try MemoryRunner.fresh(Resizes.self, slot, n)
+      return try MemoryRunner.steady(LimitEnforcement.run, memory, n)
+    case (.resize, .fresh): return try MemoryRunner.fresh(Resizes.run, slot, n)
     case (.resize, .steady):
-      return try MemoryRunner.steady(Resizes.self, memory, n)
+      return try MemoryRunner.steady(Resizes.run, memory, n)
     case (.alignedResize, .fresh):
-      return try MemoryRunner.fresh(AlignedResizes.self, slot, n)
+      return try MemoryRunner.fresh(AlignedResizes.run, slot, n)
     case (.alignedResize, .steady):
-      return try MemoryRunner.steady(AlignedResizes.self, memory, n)
-    case (.growth, .fresh): return try MemoryRunner.fresh(Growth.self, slot, n)
+      return try MemoryRunner.steady(AlignedResizes.run, memory, n)
+    case (.growth, .fresh): return try MemoryRunner.fresh(Growth.run, slot, n)
     case (.growth, .steady):
-      return try MemoryRunner.steady(Growth.self, memory, n)
+      return try MemoryRunner.steady(Growth.run, memory, n)
     case (.hotWords, _):
-      return try MemoryRunner.standing(HotWords.self, memory, 32_768, n)
+      return try MemoryRunner.standing(HotWords.run, memory, 32_768, n)
     case (.hotBytes, _):
-      return try MemoryRunner.standing(HotBytes.self, memory, 32_768, n)
+      return try MemoryRunner.standing(HotBytes.run, memory, 32_768, n)
     case (.hotUInt256, _):
-      return try MemoryRunner.standing(HotUInt256.self, memory, 32_768, n)
+      return try MemoryRunner.standing(HotUInt256.run, memory, 32_768, n)
     }
   }
 }

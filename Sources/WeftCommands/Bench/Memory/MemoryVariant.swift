@@ -64,9 +64,11 @@ extension MemoryRow {
 
 /// How often a workload runs, and around what.
 enum MemoryRunner {
+  typealias Workload = (BenchmarkedMemory) throws(EVMMemoryError) -> UInt64
+
   @inline(__always)
-  static func fresh<Workload: MemoryWorkload>(
-    _ workload: Workload.Type, _ memory: BenchmarkedMemory, _ iterations: Int,
+  static func fresh(
+    _ workload: Workload, _ memory: BenchmarkedMemory, _ iterations: Int,
     capacity: Int = 4096,
     limit: Int? = nil
   ) throws(EVMMemoryError) -> UInt64 {
@@ -75,35 +77,35 @@ enum MemoryRunner {
       try memory.initialize(capacity: capacity, limit: limit)
       defer { memory.deinitialize() }
       memory.keep()
-      sum &+= try Workload.run(memory)
+      sum &+= try workload(memory)
       memory.keep()
     }
     return sum
   }
 
   @inline(__always)
-  static func steady<Workload: MemoryWorkload>(
-    _ workload: Workload.Type, _ memory: BenchmarkedMemory, _ iterations: Int
+  static func steady(
+    _ workload: Workload, _ memory: BenchmarkedMemory, _ iterations: Int
   ) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
     for _ in 0..<iterations {
       memory.reset()
       memory.keep()
-      sum &+= try Workload.run(memory)
+      sum &+= try workload(memory)
     }
     return sum
   }
 
   /// Without a reset: the context has its size before the first iteration.
   @inline(__always)
-  static func standing<Workload: MemoryWorkload>(
-    _ workload: Workload.Type, _ memory: BenchmarkedMemory, _ size: Int, _ iterations: Int
+  static func standing(
+    _ workload: Workload, _ memory: BenchmarkedMemory, _ size: Int, _ iterations: Int
   ) throws(EVMMemoryError) -> UInt64 {
     memory.reset()
     _ = try memory.ensureContextCapacity(size)
     var sum: UInt64 = 0
     for _ in 0..<iterations {
-      sum &+= try Workload.run(memory)
+      sum &+= try workload(memory)
       memory.keep()
     }
     return sum

@@ -4,10 +4,6 @@ import WeftMemory
 // One iteration of each row of the table; the same in C in CMemoryBaseline. Every one returns a number made from what
 // it read.
 
-protocol MemoryWorkload {
-  static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64
-}
-
 /// What the workloads share.
 private enum Step {
   @inline(__always)
@@ -59,14 +55,14 @@ private enum Step {
   }
 }
 
-enum Initialization: MemoryWorkload {
+enum Initialization {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     1 &+ UInt64(truncatingIfNeeded: memory.contextSize)
   }
 }
 
-enum ByteOperations: MemoryWorkload {
+enum ByteOperations {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -78,7 +74,7 @@ enum ByteOperations: MemoryWorkload {
   }
 }
 
-enum WordOperations: MemoryWorkload {
+enum WordOperations {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -90,7 +86,7 @@ enum WordOperations: MemoryWorkload {
   }
 }
 
-enum UInt256Operations: MemoryWorkload {
+enum UInt256Operations {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -103,7 +99,7 @@ enum UInt256Operations: MemoryWorkload {
   }
 }
 
-enum Expansion: MemoryWorkload {
+enum Expansion {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -112,7 +108,7 @@ enum Expansion: MemoryWorkload {
   }
 }
 
-enum DataCopies: MemoryWorkload {
+enum DataCopies {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -125,7 +121,7 @@ enum DataCopies: MemoryWorkload {
   }
 }
 
-enum OverlappingCopies: MemoryWorkload {
+enum OverlappingCopies {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -138,7 +134,7 @@ enum OverlappingCopies: MemoryWorkload {
   }
 }
 
-enum BoundedCopies: MemoryWorkload {
+enum BoundedCopies {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -151,7 +147,7 @@ enum BoundedCopies: MemoryWorkload {
   }
 }
 
-enum Slices: MemoryWorkload {
+enum Slices {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -168,7 +164,7 @@ enum Slices: MemoryWorkload {
 }
 
 /// The documents' row never reaches its limit; the second half does.
-enum LimitEnforcement: MemoryWorkload {
+enum LimitEnforcement {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum = try Expansion.run(memory)
@@ -177,7 +173,7 @@ enum LimitEnforcement: MemoryWorkload {
   }
 }
 
-enum Resizes: MemoryWorkload {
+enum Resizes {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum = try Step.resized(memory, 33) &+ (try Step.resized(memory, 100))
@@ -186,7 +182,7 @@ enum Resizes: MemoryWorkload {
   }
 }
 
-enum AlignedResizes: MemoryWorkload {
+enum AlignedResizes {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum = try Step.resized(memory, 64) &+ (try Step.resized(memory, 128))
@@ -195,7 +191,7 @@ enum AlignedResizes: MemoryWorkload {
   }
 }
 
-enum Growth: MemoryWorkload {
+enum Growth {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -204,7 +200,7 @@ enum Growth: MemoryWorkload {
   }
 }
 
-enum HotWords: MemoryWorkload {
+enum HotWords {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -217,7 +213,7 @@ enum HotWords: MemoryWorkload {
   }
 }
 
-enum HotBytes: MemoryWorkload {
+enum HotBytes {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -230,7 +226,7 @@ enum HotBytes: MemoryWorkload {
   }
 }
 
-enum HotUInt256: MemoryWorkload {
+enum HotUInt256 {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -244,7 +240,7 @@ enum HotUInt256: MemoryWorkload {
   }
 }
 
-enum Children: MemoryWorkload {
+enum Children {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -259,7 +255,7 @@ enum Children: MemoryWorkload {
   }
 }
 
-enum NestedContexts: MemoryWorkload {
+enum NestedContexts {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -277,7 +273,7 @@ enum NestedContexts: MemoryWorkload {
   }
 }
 
-enum DeepContexts: MemoryWorkload {
+enum DeepContexts {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     var sum: UInt64 = 0
@@ -292,7 +288,7 @@ enum DeepContexts: MemoryWorkload {
 }
 
 /// A call as the interpreter makes it; its parent has grown to its out-area before.
-enum Call: MemoryWorkload {
+enum Call {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     try memory.enterChild()
@@ -306,7 +302,7 @@ enum Call: MemoryWorkload {
   }
 }
 
-enum CallInNewMemory: MemoryWorkload {
+enum CallInNewMemory {
   @inline(__always)
   static func run(_ memory: BenchmarkedMemory) throws(EVMMemoryError) -> UInt64 {
     _ = try memory.ensureContextCapacity(256)
