@@ -2,53 +2,45 @@ extension EVMMemory {
   /// 32 bytes as they lie in memory.
   @frozen
   public struct Word: Hashable, Sendable, BitwiseCopyable {
-    /// Eight bytes each, in memory order.
-    @usableFromInline var parts: (UInt64, UInt64, UInt64, UInt64)
-
-    @inlinable
-    init(parts: (UInt64, UInt64, UInt64, UInt64)) { self.parts = parts }
+    /// The halves in memory order: two vector moves to load or store.
+    @usableFromInline var first: SIMD2<UInt64>
+    @usableFromInline var second: SIMD2<UInt64>
 
     /// The big-endian word of four limbs, the least significant first.
     @inlinable
+    @inline(__always)
     public init(limbs limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64) {
-      parts = (limb3.bigEndian, limb2.bigEndian, limb1.bigEndian, limb0.bigEndian)
+      first = SIMD2(limb3.bigEndian, limb2.bigEndian)
+      second = SIMD2(limb1.bigEndian, limb0.bigEndian)
     }
 
     /// A word of 32 equal bytes.
     @inlinable
+    @inline(__always)
     public init(repeating byte: UInt8) {
-      let part = UInt64(byte) &* 0x0101_0101_0101_0101
-      parts = (part, part, part, part)
+      first = SIMD2(repeating: UInt64(byte) &* 0x0101_0101_0101_0101)
+      second = first
     }
 
     /// The first 32 bytes; what is missing is 0.
     public init(_ bytes: some Sequence<UInt8>) {
-      parts = (0, 0, 0, 0)
-      withUnsafeMutableBytes(of: &parts) { target in
+      self.init(repeating: 0)
+      withUnsafeMutableBytes(of: &self) { target in
         for (index, byte) in bytes.prefix(32).enumerated() { target[index] = byte }
       }
     }
 
-    public var bytes: [UInt8] { withUnsafeBytes(of: parts) { Array($0) } }
+    public var bytes: [UInt8] { withUnsafeBytes(of: self) { Array($0) } }
 
     /// The value as big-endian number, the least significant limb first.
     @inlinable
     public var limbs: (UInt64, UInt64, UInt64, UInt64) {
-      (
-        UInt64(bigEndian: parts.3), UInt64(bigEndian: parts.2), UInt64(bigEndian: parts.1),
-        UInt64(bigEndian: parts.0)
-      )
-    }
-
-    @inlinable
-    public static func == (left: Self, right: Self) -> Bool { left.parts == right.parts }
-
-    @inlinable
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(parts.0)
-      hasher.combine(parts.1)
-      hasher.combine(parts.2)
-      hasher.combine(parts.3)
+      @inline(__always) get {
+        (
+          UInt64(bigEndian: second.y), UInt64(bigEndian: second.x), UInt64(bigEndian: first.y),
+          UInt64(bigEndian: first.x)
+        )
+      }
     }
   }
 

@@ -19,13 +19,22 @@ extension EVMMemory {
   mutating func pushChild(at start: Int) {
     top.initialize(to: Frame(checkpoint: checkpoint, size: size, id: contextID))
     top += 1
-    base += start &- checkpoint
+    base = buffer + start
     checkpoint = start
     size = 0
-    if windowCount != 0 { windowCount = 0 }
-    roomEnd = room > start ? room &- start : 0
+    dropWindow()
     contextID = nextID
     nextID &+= 1
+  }
+
+  /// Forgets the return data. A test, as there is none most of the time: stores would be waited for.
+  @inlinable
+  @inline(__always)
+  mutating func dropWindow() {
+    if windowCount != 0 {
+      windowCount = 0
+      roomEnd = room
+    }
   }
 
   /// Ends the active context, its parent is active again and has no return data.
@@ -40,8 +49,7 @@ extension EVMMemory {
       return
     }
     popChild()
-    if windowCount != 0 { windowCount = 0 }
-    roomEnd = room > checkpoint ? room &- checkpoint : 0
+    dropWindow()
   }
 
   /// Ends the active context; the range of its bytes becomes the parent's return data, in place.
@@ -59,8 +67,7 @@ extension EVMMemory {
     let (start, end) = (output.lowerBound, output.upperBound)
     if start == end {
       popChild()
-      if windowCount != 0 { windowCount = 0 }
-      roomEnd = room > checkpoint ? room &- checkpoint : 0
+      dropWindow()
     } else {
       guard start >= 0, end <= size else { throw Self.outputError(start) }
       window = base + start
@@ -81,7 +88,7 @@ extension EVMMemory {
   mutating func popChild() {
     top -= 1
     let frame = top.pointee
-    base += frame.checkpoint &- checkpoint
+    base = buffer + frame.checkpoint
     checkpoint = frame.checkpoint
     size = frame.size
     contextID = frame.id
@@ -96,6 +103,7 @@ extension EVMMemory {
     let start = max(checkpoint &+ size, retainedEnd)
     pushChild(at: start)
     if options.contains(.retainCommitted) { retainedEnd = start }
+    updateRoomEnd()
   }
 
   mutating func enlargeFrames(to count: Int) throws(EVMMemoryError) {

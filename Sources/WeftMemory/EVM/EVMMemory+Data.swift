@@ -17,10 +17,10 @@ extension EVMMemory {
   ) throws(EVMMemoryError) {
     let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
     if overflow { throw .invalidSize }
-    if end <= UInt(bitPattern: size) || growQuickly(to: end) {
+    if end <= UInt(bitPattern: size) || growQuickly(to: end) || growInRoom(to: end) {
       memmove(base + offset, start, count)
     } else {
-      let source = try growSlowly(to: end, keeping: start)
+      let source = try growAtBorder(to: end, keeping: start)
       memmove(base + offset, source, count)
     }
   }
@@ -29,17 +29,16 @@ extension EVMMemory {
   /// - Returns: where the source is now.
   @usableFromInline
   @inline(never)
-  mutating func growSlowly(
+  mutating func growAtBorder(
     to end: UInt, keeping source: UnsafeRawPointer
   ) throws(EVMMemoryError) -> UnsafeRawPointer {
-    let buffer = base - checkpoint
     let inWindow = UInt(bitPattern: source) &- UInt(bitPattern: window)
     let inBuffer = UInt(bitPattern: source) &- UInt(bitPattern: buffer)
     let isInWindow = inWindow < UInt(bitPattern: windowCount)
     let isInBuffer = inBuffer < UInt(bitPattern: capacity)
-    try growSlowly(to: end)
+    try growAtBorder(to: end)
     if isInWindow { return UnsafeRawPointer(window) + Int(bitPattern: inWindow) }
-    return isInBuffer ? UnsafeRawPointer(base - checkpoint) + Int(bitPattern: inBuffer) : source
+    return isInBuffer ? UnsafeRawPointer(buffer) + Int(bitPattern: inBuffer) : source
   }
 
   /// Copies bytes into the active context, which grows as needed.
@@ -76,8 +75,8 @@ extension EVMMemory {
       let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
       if overflow { throw .invalidSize }
       var source = start + sourceOffset
-      if end > UInt(bitPattern: size), !growQuickly(to: end) {
-        source = try growSlowly(to: end, keeping: source)
+      if end > UInt(bitPattern: size), !growQuickly(to: end), !growInRoom(to: end) {
+        source = try growAtBorder(to: end, keeping: source)
       }
       memmove(base + offset, source, available)
       memset(base + offset + available, 0, count &- available)

@@ -5,7 +5,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   mutating func grow(to end: UInt) throws(EVMMemoryError) {
-    if !growQuickly(to: end) { try growSlowly(to: end) }
+    if !growQuickly(to: end), !growInRoom(to: end) { try growAtBorder(to: end) }
   }
 
   /// Most growth is by a word or two. The bytes cleared too many lie behind the context and in the buffer.
@@ -13,11 +13,25 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   mutating func growQuickly(to end: UInt) -> Bool {
-    guard end &- UInt(bitPattern: size) <= UInt(bitPattern: Self.zeroedAhead),
-      end <= UInt(bitPattern: roomEnd)
+    let added = end &- UInt(bitPattern: size)
+    guard added <= UInt(bitPattern: Self.zeroedAhead),
+      UInt(bitPattern: checkpoint) &+ end <= UInt(bitPattern: roomEnd)
     else { return false }
-    memset(base + size, 0, Self.zeroedAhead)
+    if added <= 32 { memset(base + size, 0, 32) } else { memset(base + size, 0, Self.zeroedAhead) }
     size = Int(bitPattern: (end &+ 31) & ~31)
+    return true
+  }
+
+  /// Growth by any number of bytes that needs nothing but clearing them.
+  /// - Returns: false where more has to be looked at.
+  @usableFromInline
+  @inline(never)
+  mutating func growInRoom(to end: UInt) -> Bool {
+    let (place, overflow) = end.addingReportingOverflow(UInt(bitPattern: checkpoint))
+    guard !overflow, place <= UInt(bitPattern: roomEnd) else { return false }
+    let before = size
+    size = Int(bitPattern: (end &+ 31) & ~31)
+    memset(base + before, 0, size &- before)
     return true
   }
 
@@ -32,7 +46,7 @@ extension EVMMemory {
 
   @usableFromInline
   @inline(never)
-  mutating func growSlowly(to end: UInt) throws(EVMMemoryError) {
+  mutating func growAtBorder(to end: UInt) throws(EVMMemoryError) {
     guard end <= UInt(bitPattern: .max) else { throw .invalidSize }
     let end = Int(bitPattern: end)
     // Before rounding: near `Int.max` that would wrap.
@@ -57,9 +71,10 @@ extension EVMMemory {
   mutating func enlarge(to needed: Int) throws(EVMMemoryError) {
     let doubled = capacity > limit &>> 1 ? limit : capacity &* 2
     let newCapacity = max(needed, doubled)
-    guard storage == .allocated, takeAllocation(), let buffer = realloc(base - checkpoint, newCapacity) else {
+    guard storage == .allocated, takeAllocation(), let buffer = realloc(buffer, newCapacity) else {
       throw .outOfMemory
     }
+    self.buffer = buffer
     base = buffer + checkpoint
     capacity = newCapacity
     usedEnd = newCapacity
@@ -78,9 +93,10 @@ extension EVMMemory {
   }
 
   /// After a change of size, checkpoint, room or of what lies behind the context.
+  @usableFromInline
   mutating func updateRoomEnd() {
     let isFree = retainedEnd <= checkpoint &+ size && (windowCount == 0 || window == side)
-    roomEnd = isFree ? max(0, room &- checkpoint) : 0
+    roomEnd = isFree ? room : 0
   }
 }
 
@@ -113,10 +129,11 @@ extension EVMMemory {
     }
   }
 
-  @usableFromInline
+  @inlinable
   mutating func shrink(to newSize: Int) {
     size = (newSize &+ 31) & ~31
-    updateRoomEnd()
+    // Then there is more between the context and the bytes that are kept.
+    if retainedEnd != 0 { updateRoomEnd() }
   }
 
   /// The gas that growing the active context to `newSize` bytes would cost; 0 where it is that large already.
@@ -152,7 +169,7 @@ extension EVMMemory {
   ) -> EVMMemoryError? {
     if UInt(bitPattern: newSize) <= UInt(bitPattern: memory.pointee.size) { return nil }
     do throws(EVMMemoryError) {
-      try memory.pointee.growSlowly(to: UInt(bitPattern: newSize))
+      try memory.pointee.grow(to: UInt(bitPattern: newSize))
       return nil
     } catch {
       return error

@@ -94,7 +94,7 @@ extension EVMMemory {
   @inline(__always)
   func contents(of context: Context) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
     if context.id == contextID { return UnsafeRawBufferPointer(start: base, count: size) }
-    return try Self.ancestorBytes(context.id, context.depth, frames, depth, base - checkpoint)
+    return try Self.ancestorBytes(context.id, context.depth, frames, depth, buffer)
   }
 }
 

@@ -40,7 +40,7 @@ extension EVMMemory {
       contexts.append(.init(checkpoint: frame.checkpoint, size: frame.size, id: frame.id))
     }
     contexts.append(.init(checkpoint: checkpoint, size: size, id: contextID))
-    let bytes = UnsafeRawBufferPointer(start: base - checkpoint, count: totalSize)
+    let bytes = UnsafeRawBufferPointer(start: buffer, count: totalSize)
     return Snapshot(contexts: contexts, bytes: Array(bytes), returnData: Array(returnData))
   }
 
@@ -60,9 +60,8 @@ extension EVMMemory {
     if contexts.count &- 1 > frameCapacity { try enlargeFrames(to: contexts.count &- 1) }
     try setReturnData(snapshot.returnData)  // the last that can fail
 
-    base -= checkpoint
     snapshot.bytes.span.bytes.withUnsafeBytes { bytes in
-      if let start = bytes.baseAddress { memcpy(base, start, bytes.count) }
+      if let start = bytes.baseAddress { memcpy(buffer, start, bytes.count) }
     }
     usedEnd = max(usedEnd, snapshot.bytes.count)
     top = frames
@@ -71,7 +70,7 @@ extension EVMMemory {
       top += 1
       nextID &+= 1
     }
-    base += active.checkpoint
+    base = buffer + active.checkpoint
     checkpoint = active.checkpoint
     size = active.size
     contextID = nextID
@@ -127,8 +126,10 @@ extension EVMMemory {
     if (size | checkpoint | limit) & 31 != 0 { return "a size is no multiple of 32" }
     if totalSize > limit || totalSize > capacity { return "the contexts exceed limit or buffer" }
     if depth < 0 || depth > frameCapacity || depth >= Self.contextLimit { return "depth \(depth)" }
-    if roomEnd < 0 || roomEnd &+ checkpoint > max(room, checkpoint) { return "room \(roomEnd)" }
-    if room > limit || room > usedEnd || room > max(0, capacity &- Self.zeroedAhead) { return "room" }
+    if roomEnd != 0, roomEnd != room { return "room \(roomEnd)" }
+    if room < 0 || room > limit || room > usedEnd || room > max(0, capacity &- Self.zeroedAhead) {
+      return "room"
+    }
     let keeps = options.contains(.retainCommitted)
     var end = 0
     var id: UInt64 = 0
@@ -144,7 +145,7 @@ extension EVMMemory {
       id = frame.id
     }
     let isBehind = windowCount != 0 && window != side
-    if isBehind, window < base + size || window + windowCount > base - checkpoint + capacity || roomEnd != 0 {
+    if isBehind, window < base + size || window + windowCount > buffer + capacity || roomEnd != 0 {
       return "the return data is not behind the active context"
     }
     return nil

@@ -31,7 +31,7 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var size: Int
   /// Its place in the buffer.
   @usableFromInline var checkpoint: Int
-  /// Up to this size it grows with no other check; 0 while something behind it must be kept.
+  /// Up to this place in the buffer it grows with no other check: `room`, or 0 while something behind it must be kept.
   @usableFromInline var roomEnd: Int
   /// Its number; numbers only increase.
   @usableFromInline var contextID: UInt64
@@ -45,11 +45,14 @@ public struct EVMMemory: ~Copyable {
   /// Up to here, leaving takes the slow path: no child, or committed bytes are kept.
   @usableFromInline var frameFloor: UnsafeMutablePointer<Frame>
   @usableFromInline var nextID: UInt64
-  /// `roomEnd` of a context at the start of the buffer with nothing behind it.
+  /// `roomEnd` with nothing behind the context: the least of limit, used bytes, and capacity less what is cleared ahead.
   @usableFromInline var room: Int
   /// The return data, behind the active context or in the side buffer.
   @usableFromInline var window: UnsafeMutableRawPointer
   @usableFromInline var windowCount: Int
+
+  /// The first byte of the root.
+  @usableFromInline var buffer: UnsafeMutableRawPointer
 
   // Cold.
 
@@ -125,6 +128,7 @@ public struct EVMMemory: ~Copyable {
   ///   - limit: most bytes of all contexts together; `nil` for none.
   /// - Throws: `invalidSize` for negative numbers, `outOfMemory`.
   @inlinable
+  @inline(__always)
   public init(
     initialCapacity: Int = 4096, limit: Int? = nil, options: Options = []
   ) throws(EVMMemoryError) {
@@ -140,6 +144,7 @@ public struct EVMMemory: ~Copyable {
 
   /// Everything else follows from the buffer.
   @inlinable
+  @inline(__always)
   init(
     buffer: UnsafeMutableRawPointer, capacity: Int, usedEnd: Int, limit: Int, storage: Storage,
     options: Options
@@ -147,6 +152,7 @@ public struct EVMMemory: ~Copyable {
     let noFrames = UnsafeMutablePointer<Frame>(bitPattern: 64).unsafelyUnwrapped
     let room = max(0, min(limit, usedEnd, capacity &- Self.zeroedAhead))
     base = buffer
+    self.buffer = buffer
     size = 0
     checkpoint = 0
     roomEnd = room
@@ -174,9 +180,9 @@ public struct EVMMemory: ~Copyable {
   @inlinable
   deinit {
     if storage == .allocated {
-      free(base - checkpoint)
+      free(buffer)
     } else {
-      Self.release(base - checkpoint, capacity, storage)
+      Self.release(buffer, capacity, storage)
     }
     if frameCapacity != 0 { free(frames) }
     if side != nil { free(side) }
@@ -238,8 +244,9 @@ extension EVMMemory {
   ///
   /// All handles become stale.
   @inlinable
+  @inline(__always)
   public mutating func reset() {
-    base -= checkpoint
+    base = buffer
     checkpoint = 0
     size = 0
     top = frames

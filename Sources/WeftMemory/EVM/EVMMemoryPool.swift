@@ -98,12 +98,13 @@ extension EVMMemory {
     }
     switch storage {
     case .allocated:
-      guard capacity > kept, let buffer = realloc(base, max(4096, kept)) else { return }
+      guard capacity > kept, let buffer = realloc(buffer, max(4096, kept)) else { return }
+      self.buffer = buffer
       base = buffer
       capacity = max(4096, kept)
       usedEnd = capacity
     case .reserved:
-      guard usedEnd > kept, madvise(base + kept, usedEnd &- kept, MADV_DONTNEED) == 0 else { return }
+      guard usedEnd > kept, madvise(buffer + kept, usedEnd &- kept, MADV_DONTNEED) == 0 else { return }
       usedEnd = kept
     case .borrowed:
       return
@@ -115,7 +116,7 @@ extension EVMMemory {
 
   /// Overwrites all bytes of a memory.
   mutating func scrub() {
-    explicit_bzero(base - checkpoint, min(usedEnd, capacity))
+    explicit_bzero(buffer, min(usedEnd, capacity))
     if let side { explicit_bzero(side, sideCapacity) }
   }
 }

@@ -64,13 +64,6 @@ extension MemoryRow {
     }
   }
 
-  @inline(never)
-  private func run(
-    _ memory: EVMMemoryReference, _ slot: EVMMemoryReference, _ n: Int
-  ) throws(EVMMemoryError) -> UInt64 {
-    try run(on: .memory(memory), .memory(slot), n)
-  }
-
   /// The row on `EVMMemory` with a handle in every call.
   func handleBody() throws(EVMMemoryError) -> MemoryVariant.Body {
     let pair = try BenchmarkedPair({ .byHandle(EVMMemoryByHandle()) }, limit: limit)
@@ -78,13 +71,6 @@ extension MemoryRow {
       guard case .byHandle(let memory) = pair.steady, case .byHandle(let slot) = pair.slot else { return 0 }
       return try run(memory, slot, n)
     }
-  }
-
-  @inline(never)
-  private func run(
-    _ memory: EVMMemoryByHandle, _ slot: EVMMemoryByHandle, _ n: Int
-  ) throws(EVMMemoryError) -> UInt64 {
-    try run(on: .byHandle(memory), .byHandle(slot), n)
   }
 
   /// The row on a memory of one context.
@@ -96,13 +82,6 @@ extension MemoryRow {
     }
   }
 
-  @inline(never)
-  private func run(
-    _ memory: FlatEVMMemory, _ slot: FlatEVMMemory, _ n: Int
-  ) throws(EVMMemoryError) -> UInt64 {
-    try run(on: .flat(memory), .flat(slot), n)
-  }
-
   /// The row on the model.
   func modelBody() throws(EVMMemoryError) -> MemoryVariant.Body {
     let pair = try BenchmarkedPair({ .model(ModelMemory()) }, limit: limit)
@@ -112,83 +91,236 @@ extension MemoryRow {
     }
   }
 
+}
+
+// Per kind, several functions: past a size of the caller, the optimiser stops inlining.
+
+extension MemoryRow {
+  private func run(_ memory: EVMMemoryReference, _ slot: EVMMemoryReference, _ n: Int) throws(EVMMemoryError)
+    -> UInt64
+  {
+    if form == .fresh {
+      if let sum = try firstFresh(slot, n) { return sum }
+      return try secondFresh(slot, n) ?? 0
+    }
+    if let sum = try firstSteady(memory, n) { return sum }
+    if let sum = try secondSteady(memory, n) { return sum }
+    return try thirdSteady(memory, n) ?? 0
+  }
+
   @inline(never)
-  private func run(
-    _ memory: ModelMemory, _ slot: ModelMemory, _ n: Int
-  ) throws(EVMMemoryError) -> UInt64 {
-    try run(on: .model(memory), .model(slot), n)
+  private func firstFresh(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try firstFresh(on: .memory(memory), n)
+  }
+
+  @inline(never)
+  private func secondFresh(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try secondFresh(on: .memory(memory), n)
+  }
+
+  @inline(never)
+  private func firstSteady(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try firstSteady(on: .memory(memory), n)
+  }
+
+  @inline(never)
+  private func secondSteady(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try secondSteady(on: .memory(memory), n)
+  }
+
+  @inline(never)
+  private func thirdSteady(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try thirdSteady(on: .memory(memory), n)
+  }
+}
+
+extension MemoryRow {
+  private func run(_ memory: EVMMemoryByHandle, _ slot: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError)
+    -> UInt64
+  {
+    if form == .fresh {
+      if let sum = try firstFresh(slot, n) { return sum }
+      return try secondFresh(slot, n) ?? 0
+    }
+    if let sum = try firstSteady(memory, n) { return sum }
+    if let sum = try secondSteady(memory, n) { return sum }
+    return try thirdSteady(memory, n) ?? 0
+  }
+
+  @inline(never)
+  private func firstFresh(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try firstFresh(on: .byHandle(memory), n)
+  }
+
+  @inline(never)
+  private func secondFresh(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try secondFresh(on: .byHandle(memory), n)
+  }
+
+  @inline(never)
+  private func firstSteady(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try firstSteady(on: .byHandle(memory), n)
+  }
+
+  @inline(never)
+  private func secondSteady(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try secondSteady(on: .byHandle(memory), n)
+  }
+
+  @inline(never)
+  private func thirdSteady(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try thirdSteady(on: .byHandle(memory), n)
+  }
+}
+
+extension MemoryRow {
+  private func run(_ memory: FlatEVMMemory, _ slot: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64
+  {
+    if form == .fresh {
+      if let sum = try firstFresh(slot, n) { return sum }
+      return try secondFresh(slot, n) ?? 0
+    }
+    if let sum = try firstSteady(memory, n) { return sum }
+    if let sum = try secondSteady(memory, n) { return sum }
+    return try thirdSteady(memory, n) ?? 0
+  }
+
+  @inline(never)
+  private func firstFresh(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try firstFresh(on: .flat(memory), n)
+  }
+
+  @inline(never)
+  private func secondFresh(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try secondFresh(on: .flat(memory), n)
+  }
+
+  @inline(never)
+  private func firstSteady(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try firstSteady(on: .flat(memory), n)
+  }
+
+  @inline(never)
+  private func secondSteady(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try secondSteady(on: .flat(memory), n)
+  }
+
+  @inline(never)
+  private func thirdSteady(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try thirdSteady(on: .flat(memory), n)
+  }
+}
+
+extension MemoryRow {
+  private func run(_ memory: ModelMemory, _ slot: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64 {
+    if form == .fresh {
+      if let sum = try firstFresh(slot, n) { return sum }
+      return try secondFresh(slot, n) ?? 0
+    }
+    if let sum = try firstSteady(memory, n) { return sum }
+    if let sum = try secondSteady(memory, n) { return sum }
+    return try thirdSteady(memory, n) ?? 0
+  }
+
+  @inline(never)
+  private func firstFresh(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try firstFresh(on: .model(memory), n)
+  }
+
+  @inline(never)
+  private func secondFresh(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try secondFresh(on: .model(memory), n)
+  }
+
+  @inline(never)
+  private func firstSteady(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try firstSteady(on: .model(memory), n)
+  }
+
+  @inline(never)
+  private func secondSteady(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try secondSteady(on: .model(memory), n)
+  }
+
+  @inline(never)
+  private func thirdSteady(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    try thirdSteady(on: .model(memory), n)
+  }
+}
+
+extension MemoryRow {
+  @inline(__always)
+  private func firstFresh(on memory: BenchmarkedMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    switch workload {
+    case .children: return try MemoryRunner.fresh(Children.run, memory, n)
+    case .nested: return try MemoryRunner.fresh(NestedContexts.run, memory, n)
+    case .deep: return try MemoryRunner.fresh(DeepContexts.run, memory, n)
+    case .call: return try MemoryRunner.fresh(CallInNewMemory.run, memory, n)
+    case .initialize: return try MemoryRunner.fresh(Initialization.run, memory, n)
+    case .initializeLarge: return try MemoryRunner.fresh(Initialization.run, memory, n, capacity: 1 << 20)
+    case .initializeLimited: return try MemoryRunner.fresh(Initialization.run, memory, n, limit: 10 << 20)
+    case .bytes: return try MemoryRunner.fresh(ByteOperations.run, memory, n)
+    case .words: return try MemoryRunner.fresh(WordOperations.run, memory, n)
+    case .uint256: return try MemoryRunner.fresh(UInt256Operations.run, memory, n)
+    default: return nil
+    }
   }
 
   @inline(__always)
-  private func run(
-    on memory: BenchmarkedMemory, _ slot: BenchmarkedMemory, _ n: Int
-  ) throws(EVMMemoryError) -> UInt64 {
-    switch (workload, form) {
-    case (.children, .fresh): return try MemoryRunner.fresh(Children.run, slot, n)
-    case (.children, .steady):
-      return try MemoryRunner.steady(Children.run, memory, n)
-    case (.nested, .fresh): return try MemoryRunner.fresh(NestedContexts.run, slot, n)
-    case (.nested, .steady):
-      return try MemoryRunner.steady(NestedContexts.run, memory, n)
-    case (.deep, .fresh): return try MemoryRunner.fresh(DeepContexts.run, slot, n)
-    case (.deep, .steady):
-      return try MemoryRunner.steady(DeepContexts.run, memory, n)
-    case (.call, .fresh): return try MemoryRunner.fresh(CallInNewMemory.run, slot, n)
-    case (.call, .steady):
-      return try MemoryRunner.standing(Call.run, memory, 256, n)
-    case (.initialize, .fresh):
-      return try MemoryRunner.fresh(Initialization.run, slot, n)
-    case (.initializeLarge, .fresh):
-      return try MemoryRunner.fresh(Initialization.run, slot, n, capacity: 1 << 20)
-    case (.initializeLimited, .fresh):
-      return try MemoryRunner.fresh(Initialization.run, slot, n, limit: 10 << 20)
-    case (.initialize, .steady), (.initializeLarge, .steady), (.initializeLimited, .steady):
+  private func secondFresh(on memory: BenchmarkedMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    switch workload {
+    case .expansion: return try MemoryRunner.fresh(Expansion.run, memory, n)
+    case .data: return try MemoryRunner.fresh(DataCopies.run, memory, n)
+    case .copy: return try MemoryRunner.fresh(OverlappingCopies.run, memory, n)
+    case .bounded: return try MemoryRunner.fresh(BoundedCopies.run, memory, n)
+    case .slices: return try MemoryRunner.fresh(Slices.run, memory, n)
+    case .limit: return try MemoryRunner.fresh(LimitEnforcement.run, memory, n, limit: 64 << 10)
+    case .resize: return try MemoryRunner.fresh(Resizes.run, memory, n)
+    case .alignedResize: return try MemoryRunner.fresh(AlignedResizes.run, memory, n)
+    case .growth: return try MemoryRunner.fresh(Growth.run, memory, n)
+    default: return nil
+    }
+  }
+
+  @inline(__always)
+  private func firstSteady(on memory: BenchmarkedMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    switch workload {
+    case .children: return try MemoryRunner.steady(Children.run, memory, n)
+    case .nested: return try MemoryRunner.steady(NestedContexts.run, memory, n)
+    case .deep: return try MemoryRunner.steady(DeepContexts.run, memory, n)
+    case .call: return try MemoryRunner.standing(Call.run, memory, 256, n)
+    case .initialize, .initializeLarge, .initializeLimited:
       return try MemoryRunner.steady(Initialization.run, memory, n)
-    case (.bytes, .fresh): return try MemoryRunner.fresh(ByteOperations.run, slot, n)
-    case (.bytes, .steady):
-      return try MemoryRunner.steady(ByteOperations.run, memory, n)
-    case (.words, .fresh): return try MemoryRunner.fresh(WordOperations.run, slot, n)
-    case (.words, .steady):
-      return try MemoryRunner.steady(WordOperations.run, memory, n)
-    case (.uint256, .fresh): return try MemoryRunner.fresh(UInt256Operations.run, slot, n)
-    case (.uint256, .steady):
-      return try MemoryRunner.steady(UInt256Operations.run, memory, n)
-    case (.expansion, .fresh):
-      return try MemoryRunner.fresh(Expansion.run, slot, n)
-    case (.expansion, .steady):
-      return try MemoryRunner.steady(Expansion.run, memory, n)
-    case (.data, .fresh): return try MemoryRunner.fresh(DataCopies.run, slot, n)
-    case (.data, .steady):
-      return try MemoryRunner.steady(DataCopies.run, memory, n)
-    case (.copy, .fresh): return try MemoryRunner.fresh(OverlappingCopies.run, slot, n)
-    case (.copy, .steady):
-      return try MemoryRunner.steady(OverlappingCopies.run, memory, n)
-    case (.bounded, .fresh): return try MemoryRunner.fresh(BoundedCopies.run, slot, n)
-    case (.bounded, .steady):
-      return try MemoryRunner.steady(BoundedCopies.run, memory, n)
-    case (.slices, .fresh): return try MemoryRunner.fresh(Slices.run, slot, n)
-    case (.slices, .steady):
-      return try MemoryRunner.steady(Slices.run, memory, n)
-    case (.limit, .fresh):
-      return try MemoryRunner.fresh(LimitEnforcement.run, slot, n, limit: 64 << 10)
-    case (.limit, .steady):
-      return try MemoryRunner.steady(LimitEnforcement.run, memory, n)
-    case (.resize, .fresh): return try MemoryRunner.fresh(Resizes.run, slot, n)
-    case (.resize, .steady):
-      return try MemoryRunner.steady(Resizes.run, memory, n)
-    case (.alignedResize, .fresh):
-      return try MemoryRunner.fresh(AlignedResizes.run, slot, n)
-    case (.alignedResize, .steady):
-      return try MemoryRunner.steady(AlignedResizes.run, memory, n)
-    case (.growth, .fresh): return try MemoryRunner.fresh(Growth.run, slot, n)
-    case (.growth, .steady):
-      return try MemoryRunner.steady(Growth.run, memory, n)
-    case (.hotWords, _):
-      return try MemoryRunner.standing(HotWords.run, memory, 32_768, n)
-    case (.hotBytes, _):
-      return try MemoryRunner.standing(HotBytes.run, memory, 32_768, n)
-    case (.hotUInt256, _):
-      return try MemoryRunner.standing(HotUInt256.run, memory, 32_768, n)
+    case .bytes: return try MemoryRunner.steady(ByteOperations.run, memory, n)
+    case .words: return try MemoryRunner.steady(WordOperations.run, memory, n)
+    default: return nil
+    }
+  }
+
+  @inline(__always)
+  private func secondSteady(on memory: BenchmarkedMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    switch workload {
+    case .uint256: return try MemoryRunner.steady(UInt256Operations.run, memory, n)
+    case .expansion: return try MemoryRunner.steady(Expansion.run, memory, n)
+    case .data: return try MemoryRunner.steady(DataCopies.run, memory, n)
+    case .copy: return try MemoryRunner.steady(OverlappingCopies.run, memory, n)
+    case .bounded: return try MemoryRunner.steady(BoundedCopies.run, memory, n)
+    case .slices: return try MemoryRunner.steady(Slices.run, memory, n)
+    case .limit: return try MemoryRunner.steady(LimitEnforcement.run, memory, n)
+    default: return nil
+    }
+  }
+
+  @inline(__always)
+  private func thirdSteady(on memory: BenchmarkedMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
+    switch workload {
+    case .resize: return try MemoryRunner.steady(Resizes.run, memory, n)
+    case .alignedResize: return try MemoryRunner.steady(AlignedResizes.run, memory, n)
+    case .growth: return try MemoryRunner.steady(Growth.run, memory, n)
+    case .hotWords: return try MemoryRunner.standing(HotWords.run, memory, 32_768, n)
+    case .hotBytes: return try MemoryRunner.standing(HotBytes.run, memory, 32_768, n)
+    case .hotUInt256: return try MemoryRunner.standing(HotUInt256.run, memory, 32_768, n)
+    default: return nil
     }
   }
 }
