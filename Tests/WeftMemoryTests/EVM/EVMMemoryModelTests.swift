@@ -3,11 +3,11 @@ import Testing
 @testable import WeftMemory
 
 /// Random operations on a memory and on its model, side by side. In release builds ten seeds of 120,000 steps, which is
-/// 1.2 million operations; in debug builds, where a step is dear, 5,000 steps a seed.
+/// 1.2 million operations; in debug builds, where a step is dear, 10,000 steps a seed.
 @Suite("EVMMemory: random operations against the model")
 struct EVMMemoryModelTests {
   #if DEBUG
-    static let steps = 5_000
+    static let steps = 10_000
   #else
     static let steps = 120_000
   #endif
