@@ -70,8 +70,10 @@ extension EVMMemory {
   /// Grows the buffer, which may move.
   mutating func enlarge(to needed: Int) throws(EVMMemoryError) {
     let doubled = capacity > limit &>> 1 ? limit : capacity &* 2
-    let newCapacity = max(needed, doubled)
-    guard storage == .allocated, takeAllocation(), let buffer = realloc(buffer, newCapacity) else {
+    let newCapacity = max(needed, min(doubled, Self.largestBuffer))
+    guard storage == .allocated, newCapacity <= Self.largestBuffer, takeAllocation(),
+      let buffer = realloc(buffer, newCapacity)
+    else {
       throw .outOfMemory
     }
     self.buffer = buffer

@@ -49,7 +49,11 @@ extension EVMMemory {
     let tag = (number == 0 ? 1 : number) << Self.tagShift
     contextID |= tag
     nextID |= tag
-    for index in 0..<depth { frames[index].id |= tag }
+    var frame = frames
+    while frame < top {
+      frame.pointee.id |= tag
+      frame += 1
+    }
   }
 
   /// Whether a context that is not active is an ancestor of the active one.

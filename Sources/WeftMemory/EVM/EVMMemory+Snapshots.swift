@@ -35,9 +35,11 @@ extension EVMMemory {
   public func snapshot() -> Snapshot {
     var contexts: [Snapshot.ContextState] = []
     contexts.reserveCapacity(depth &+ 1)
-    for index in 0..<depth {
-      let frame = frames[index]
-      contexts.append(.init(checkpoint: frame.checkpoint, size: frame.size, id: frame.id))
+    var frame = frames
+    while frame < top {
+      contexts.append(
+        .init(checkpoint: frame.pointee.checkpoint, size: frame.pointee.size, id: frame.pointee.id))
+      frame += 1
     }
     contexts.append(.init(checkpoint: checkpoint, size: size, id: contextID))
     let bytes = UnsafeRawBufferPointer(start: buffer, count: totalSize)

@@ -134,7 +134,9 @@ public struct EVMMemory: ~Copyable {
   ) throws(EVMMemoryError) {
     let limit = (limit ?? .max) & ~31
     let capacity = (min(initialCapacity, limit) &+ 31) & ~31
-    guard limit >= 0, initialCapacity >= 0, let buffer = malloc(capacity) else {
+    guard limit >= 0, UInt(bitPattern: initialCapacity) <= UInt(bitPattern: Self.largestBuffer),
+      let buffer = malloc(capacity)
+    else {
       throw Self.allocationFailure(initialCapacity, limit)
     }
     self.init(
@@ -193,6 +195,9 @@ public struct EVMMemory: ~Copyable {
   static var lastFrame: UnsafeMutablePointer<Frame> {
     UnsafeMutablePointer(bitPattern: UInt.max & ~63).unsafelyUnwrapped
   }
+
+  /// No buffer may be larger: the system is not asked for more.
+  @inlinable static var largestBuffer: Int { 1 << 39 }
 
   /// Bytes that the quick path of growth clears at once, so there must be as many behind `room`.
   @inlinable static var zeroedAhead: Int { 128 }

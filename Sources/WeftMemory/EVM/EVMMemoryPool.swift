@@ -30,7 +30,7 @@ public final class EVMMemoryPool: Sendable {
     init(capacity: Int) { slots = .allocate(capacity: max(1, capacity)) }
 
     deinit {
-      for index in 0..<count { (slots + index).deinitialize(count: 1) }
+      slots.deinitialize(count: count)
       slots.deallocate()
     }
 
