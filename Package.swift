@@ -25,7 +25,8 @@ let package = Package(
     // Extensions brought in at run time: shared objects over the C ABI, manifests over libffi.
     .target(
       name: "WeftExtensions",
-      dependencies: ["WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL"]),
+      dependencies: ["WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL"],
+      resources: [.embedInCode("Manifest/extension.schema.json")]),
     // The formats of the official Ethereum tests and what runs them.
     .target(name: "WeftFixtures", dependencies: ["WeftEVM", "WeftPrecompiles", "WeftJSON"]),
     // The façade: one import for embedders.
