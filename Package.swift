@@ -25,8 +25,14 @@ let package = Package(
     // Extensions brought in at run time: shared objects over the C ABI, manifests over libffi.
     .target(
       name: "WeftExtensions",
-      dependencies: ["WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL"],
+      dependencies: [
+        "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe",
+      ],
       resources: [.embedInCode("Manifest/extension.schema.json")]),
+    // Tries shared objects out in a child process.
+    .target(name: "CProbe"),
+    // Instructions of an extension that do the work of built-in ones, for `weft bench extensions`.
+    .target(name: "CBenchExtension", dependencies: ["CWeftABI"]),
     // The formats of the official Ethereum tests and what runs them.
     .target(name: "WeftFixtures", dependencies: ["WeftEVM", "WeftPrecompiles", "WeftJSON"]),
     // The façade: one import for embedders.
@@ -41,7 +47,7 @@ let package = Package(
       name: "WeftCommands",
       dependencies: [
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
-        "WeftFixtures", "WeftJSON",
+        "WeftFixtures", "WeftJSON", "CBenchExtension", "CFFI",
       ]),
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 
@@ -62,9 +68,13 @@ let package = Package(
     .testTarget(name: "WeftJSONTests", dependencies: ["WeftJSON"]),
     .testTarget(name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"]),
     .testTarget(name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM"]),
+    // A C extension for tests.
+    .target(name: "WeftTestExtension", dependencies: ["CWeftABI"], path: "Tests/WeftTestExtension"),
     .testTarget(
       name: "WeftExtensionsTests",
-      dependencies: ["WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON"]),
+      dependencies: [
+        "WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "WeftTestExtension",
+      ]),
     .testTarget(name: "WeftFixturesTests", dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),

@@ -1,7 +1,9 @@
+import WeftMachine
+
 /// What `weft --version` tells.
 struct Version: Codable, Equatable {
   var name = "weft"
-  var version = "0.1.0"
+  var version = WeftVersion.current
   var build = Build.configuration
   var compiler = Build.compiler
 

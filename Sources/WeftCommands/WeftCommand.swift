@@ -8,7 +8,10 @@ public enum WeftCommand {
     abstract: "Run, measure and profile guest programs",
     discussion: exitCodes,
     options: [version, json],
-    subcommands: [RunCommand.command, BenchCommand.command, DemoCommand.command, CompletionsCommand.command]
+    subcommands: [
+      RunCommand.command, ExtensionCommand.command, BenchCommand.command, DemoCommand.command,
+      CompletionsCommand.command,
+    ]
   )
 
   private static var exitCodes: String {

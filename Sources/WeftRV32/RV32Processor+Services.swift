@@ -23,6 +23,12 @@ extension RV32Processor {
     switch service {
     case .executor(let body, let operands):
       try record { () throws(Trap) in try body(guest, operands) }
+    case .native(let native, let word):
+      guard let instance = guest.instance(native.instance) as? NativeInstance else {
+        throw Trap(.illegalInstruction, value: UInt64(word))
+      }
+      let address = pc
+      try record { () throws(Trap) in try instance.perform(native, word: word, address: address, guest) }
     case .host(.environmentCall, _):
       try environmentCall()
     case .host(.breakpoint, _):

@@ -12,6 +12,10 @@ public final class RV32Processor: Processor {
   let toHostOffset: UInt32?
   let context: Context
   private let registerCells = RegisterCells()
+  /// What the extensions keep for this machine, in the order of registration.
+  private let instances: [any ExtensionInstance]
+  /// Those of them that are C code.
+  private let natives: [NativeInstance]
   public private(set) var guest: Guest
   public private(set) var records: RecordBuffer?
   var meter: Meter?
@@ -38,10 +42,14 @@ public final class RV32Processor: Processor {
     self.configuration = configuration
     pc = program.file.entry
     toHostOffset = program.toHostOffset
-    let guest = try Self.makeGuest(program, table, configuration, mode: .fast)
+    let instances = table.makeInstances()
+    self.instances = instances
+    natives = instances.compactMap { $0 as? NativeInstance }
+    let guest = try Self.makeGuest(program, table, configuration, instances, mode: .fast)
     self.guest = guest
     text = try Text(
       segments: program.executableRanges, table: table, memoryStart: program.options.environment.memoryBase,
+      calls: instances.map { ($0 as? NativeInstance)?.call },
       read: { address in guest.peekWord(at: address) })
     context = .allocate(capacity: 1)
     context.initialize(to: weft_context())
@@ -49,6 +57,7 @@ public final class RV32Processor: Processor {
   }
 
   deinit {
+    guest.endInstances()
     context.deallocate()
     registerCells.deallocate()
   }
@@ -60,7 +69,10 @@ public final class RV32Processor: Processor {
   public func start(_ mode: RunMode) throws(MachineError) {
     if !isPristine || mode != self.mode {
       let mustRestoreText = text.wasChanged
-      guest = try Self.makeGuest(program, table, configuration, mode: mode)
+      guest.endInstances()
+      // An extension may refuse to be set up: then the next start is a fresh one too.
+      isPristine = false
+      guest = try Self.makeGuest(program, table, configuration, instances, mode: mode)
       self.mode = mode
       if mustRestoreText {
         text.redecode(text.indices) { [guest] address in guest.peekWord(at: address) }
@@ -86,20 +98,31 @@ public final class RV32Processor: Processor {
   }
 
   private static func makeGuest(
-    _ program: RV32Program, _ table: InstructionTable, _ configuration: Machine.Configuration, mode: RunMode
+    _ program: RV32Program, _ table: InstructionTable, _ configuration: Machine.Configuration,
+    _ instances: [any ExtensionInstance], mode: RunMode
   ) throws(MachineError) -> Guest {
+    let guest: Guest
     do throws(MemoryError) {
       var memory = try MemoryController(
-        program.memoryConfiguration(configuration, mode: mode), interface: .imageTable, mode: mode)
+        program.memoryConfiguration(configuration, extensions: table.addressSpaces, mode: mode),
+        interface: .imageTable, mode: mode)
       try memory.setInitialMemory(program.image(stackPointer: program.stackPointer(configuration)))
-      let guest = Guest(
+      guest = Guest(
         memory: memory, memoryStart: program.options.environment.memoryBase,
         streams: HostStreams(input: configuration.input), publicValueCount: configuration.publicValueCount,
         outputLimit: configuration.limits.outputBytes, outputHandler: configuration.outputHandler)
       guest.heap = program.heap(configuration)
       guest.systemCallNumbers = table.systemCallNumbers
-      return guest
+      guest.phantoms = table.phantoms
     } catch { throw .memory(error) }
+    do throws(ExtensionFailure) {
+      for instance in instances { try instance.begin(guest) }
+    } catch {
+      for instance in instances { instance.end() }
+      throw .extensionFailed(error)
+    }
+    guest.instances = instances
+    return guest
   }
 
   /// Points the handlers' context at the guest's memory.
@@ -117,6 +140,8 @@ public final class RV32Processor: Processor {
     let low = UInt32(truncatingIfNeeded: UInt(bitPattern: text.slots))
     context.pointee.pc_bias = text.start &- (low &>> 2)
     context.pointee.memory_size = guest.memorySize
+    context.pointee.memory_start = guest.memoryStart
+    context.pointee.leave = unsafeBitCast(weft_rv32_fast_service as Handler, to: UInt.self)
     closeWindow()
   }
 
@@ -183,7 +208,15 @@ public final class RV32Processor: Processor {
         executed &+= execute(from: index, budget: budget &- executed, engine: .reference)
       }
       left &-= executed
-      if context.pointee.status == UInt32(WEFT_SERVICE) {
+      let status = context.pointee.status
+      if status == UInt32(WEFT_STEP_FAILED) || status == UInt32(WEFT_ATTENTION) {
+        services &+= 1
+        if let stop = finishStep(status) { return stop }
+      }
+      for native in natives {
+        if let misuse = native.takeThreadMisuse(), let stop = take(misuse) { return stop }
+      }
+      if status == UInt32(WEFT_SERVICE) {
         let before = retiredInstructions
         services &+= 1
         if let stop = service() { return stop }
@@ -217,6 +250,8 @@ public final class RV32Processor: Processor {
     switch engine {
     case .reference:
       runReference(start, operations: text.operations, R.self)
+    case .threaded where mode == .fast && !natives.isEmpty:
+      runThreadedWithExtensions(start)
     case .threaded:
       runThreaded(start, R.self)
     }
@@ -227,6 +262,65 @@ public final class RV32Processor: Processor {
     let slot = UInt32(truncatingIfNeeded: UInt(bitPattern: context.pointee.next))
     pc = context.pointee.pc_bias &+ slot &>> 2
     return executed
+  }
+
+  /// Opens the calls of C extensions while the engine runs: their step functions work in place.
+  private func runThreadedWithExtensions(_ start: ExecutionState) {
+    let first = UInt64(context.pointee.writable_offset)
+    let writable = Range(uncheckedBounds: (first, first &+ UInt64(context.pointee.writable_size)))
+    context.pointee.steps = UnsafePointer(text.steps.base)
+    for native in natives { native.openDirectly(guest, writable: writable) }
+    context.pointee.next = nil
+    runThreaded(start, FastRecorder.self)
+    for native in natives { native.shut() }
+    if context.pointee.next == nil {
+      // A full handler came back instead of going on: how far the guest has got is lost with it.
+      hasLostControl = true
+      context.pointee.next = start.next
+      context.pointee.budget = start.budget
+      context.pointee.status = UInt32(WEFT_STEP_FAILED)
+    }
+  }
+  private var hasLostControl = false
+
+  /// What made the engine stop at a step function, or at a handler that ended without a jump.
+  private func stepTrap() -> Trap {
+    if hasLostControl {
+      hasLostControl = false
+      return Trap(
+        .misuse(
+          extension: natives.map(\.name).joined(separator: "' or '"),
+          rule: "a full handler returned; it ends with WEFT_RETIRE or WEFT_LEAVE"))
+    }
+    let number = Int(context.pointee.next?.pointee.immediate ?? 0)
+    let call = text.steps.base[number].call
+    guard let native = natives.first(where: { $0.call == call }) else {
+      return .failure("a step function failed")
+    }
+    let (isStray, hasReason) = (guest.registers[0] != 0, native.hasFailure)
+    guest.registers[0] = 0
+    guard isStray, !hasReason, let index = text.index(of: pc),
+      case .native(let instruction, _) = text.service(at: index)
+    else { return native.takeFailure() }
+    return native.zeroRegisterMisuse(instruction.mnemonic)
+  }
+
+  /// What a step function left to the host: its failure, or a request.
+  private func finishStep(_ status: UInt32) -> ProcessorStop? {
+    for native in natives { native.call.pointee.attention = 0 }
+    if status == UInt32(WEFT_STEP_FAILED) {
+      let trap = stepTrap()
+      // What it asked for does not happen; what it has written stays, and may be text.
+      guest.clearRequests()
+      finishTextWrite()
+      return take(trap)
+    }
+    if let target = guest.jumpTarget {
+      pc = target
+      guest.jumpTarget = nil
+    }
+    finishTextWrite()
+    return guest.exitCode.map { .exited(code: $0) }
   }
 
   /// The state that enters a slot: the size or the cursor, the budget with or without the clock.
@@ -350,6 +444,7 @@ public final class RV32Processor: Processor {
   }
 
   public func restoreState(_ state: ProcessorState) {
+    isPristine = false
     pc = UInt32(truncatingIfNeeded: state.programCounter)
     retiredInstructions = state.retiredInstructions
     records?.truncate(to: state.recordCount)

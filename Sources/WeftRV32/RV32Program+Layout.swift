@@ -25,16 +25,23 @@ extension RV32Program {
     return address &- options.environment.memoryBase
   }
 
-  func memoryConfiguration(_ configuration: Machine.Configuration, mode: RunMode) -> MemoryConfiguration {
+  func memoryConfiguration(
+    _ configuration: Machine.Configuration, extensions: [AddressSpace] = [], mode: RunMode
+  ) -> MemoryConfiguration {
     let limits = configuration.limits
     var memory = MemoryConfiguration()
-    memory.spaces = [
-      AddressSpace(.immediate, name: "immediate", kind: .immediate, blockSize: 1, cellCount: 0),
-      .registers,
-      AddressSpace(.memory, name: "memory", cellCount: limits.memory),
-      AddressSpace(
-        .publicValues, name: "publicValues", cellCount: UInt64(max(configuration.publicValueCount, 0)) &* 4),
-    ]
+    memory.spaces =
+      [
+        AddressSpace(.immediate, name: "immediate", kind: .immediate, blockSize: 1, cellCount: 0),
+        .registers,
+        AddressSpace(.memory, name: "memory", cellCount: limits.memory),
+        AddressSpace(
+          .publicValues, name: "publicValues", cellCount: UInt64(max(configuration.publicValueCount, 0)) &* 4),
+      ] + extensions
+    // Spaces 1 to 8 are Weft's own; the height grows with those of extensions.
+    while UInt32(1) << UInt32(memory.addressSpaceHeight) < (extensions.last?.id.rawValue ?? 0) {
+      memory.addressSpaceHeight += 1
+    }
     // An entry of the log has 16 bytes; a memory record of a service has 24 and its data.
     memory.accessLimit = min(limits.recordBytes / (mode == .recorded(.accessLog) ? 16 : 64), 1 << 31)
     memory.accessCapacity = min(memory.accessCapacity, memory.accessLimit)

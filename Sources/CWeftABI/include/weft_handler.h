@@ -40,8 +40,13 @@ typedef void (*weft_handler)(const weft_instruction *next, void *operands, uint8
 enum {
   WEFT_RUNNING = 0,
   WEFT_BUDGET_SPENT = 1, /* the next straight line does not fit; nothing of it was charged */
-  WEFT_SERVICE = 2       /* the instruction at `next` has not retired; the host completes it or traps */
+  WEFT_SERVICE = 2,      /* the instruction at `next` has not retired; the host completes it or traps */
+  WEFT_STEP_FAILED = 3,  /* the step function at `next` failed; its call says why */
+  WEFT_ATTENTION = 4     /* `next` has not begun; the step function before it asked something of the host */
 };
+
+/* Why a step function's call asks for attention, as bits: a request of the guest's, a failure that was noted. */
+enum { WEFT_ATTENTION_REQUEST = 1, WEFT_ATTENTION_FAILURE = 2 };
 
 /* State that is too rare for a register. The host owns it; offsets are relative to the first byte of memory. */
 struct weft_context {
@@ -59,12 +64,15 @@ struct weft_context {
   uint32_t text_size;
   uint32_t writable_offset;     /* stores inside this window need no further check */
   uint32_t writable_size;
-  uint32_t reserved;
+  uint32_t memory_start;        /* guest address of the first byte of memory */
   uint64_t memory_size;
 
   uint8_t *touched_pages;       /* metered runs: one byte per 4,096-byte page of memory */
   int64_t *line_entries;        /* metered runs: how often a straight line was entered at each slot */
   void *host;
+  uintptr_t leave;              /* the weft_handler that leaves the instruction at `next`, undone, to the host */
+  const struct weft_step_slot *steps; /* what the slots of step functions stand for, by their immediate */
+  struct weft_call *call;       /* set while the host carries out a handler of an extension: the way to memory */
 };
 
 #ifdef __cplusplus

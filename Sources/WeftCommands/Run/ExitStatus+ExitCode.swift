@@ -5,7 +5,8 @@ extension ExitStatus {
   var exitCode: ExitCode {
     switch self {
     case .halted(let code): code == 0 ? .done : .guestFailed
-    case .trapped: .guestTrapped
+    case .trapped(let trap):
+      if case .misuse = trap.cause { .extensionProblem } else { .guestTrapped }
     // Nobody but Ctrl-C stops or pauses a guest of the command line.
     case .limit(.stopped), .paused: .interrupted
     case .limit: .limit
@@ -19,6 +20,7 @@ extension CommandError {
     switch error {
     case .program(let message): self = .input(name, message)
     case .registration(let error): self.init(.extension, "\(error)")
+    case .extensionFailed(let failure): self.init(.extension, "\(failure)")
     default: self.init(.machine, "\(name): \(error)")
     }
   }

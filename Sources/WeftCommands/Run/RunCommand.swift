@@ -74,8 +74,9 @@ enum RunCommand {
     for path in options.inputPaths {
       configuration.input.append(try InputFile.read(path, console: console))
     }
+    let extensions = try options.extensions.load()
     do {
-      return try Machine(program, configuration: configuration)
+      return try Machine(program, configuration: configuration, extensions: extensions)
     } catch {
       throw CommandError(error, name: options.programPath)
     }

@@ -60,12 +60,14 @@ struct RunOptions {
     help: "Misaligned loads and stores (default: trap, machine environment emulate)")
 
   static let all: [any Parameter] = [
-    input, engine, mode, maxInstructions, memory, timeout, profile, environment, signature, exit,
+    input, ExtensionOptions.paths, ExtensionOptions.allowsForeign, engine, mode, maxInstructions, memory,
+    timeout, profile, environment, signature, exit,
     misaligned, WeftCommand.json,
   ]
 
   let programPath: String
   let inputPaths: [String]
+  let extensions: ExtensionOptions
   let engine: Engine
   let mode: Mode
   let limits: Limits
@@ -77,6 +79,7 @@ struct RunOptions {
   init(_ arguments: Arguments) throws(CommandError) {
     programPath = try arguments.value(Self.program)
     inputPaths = try arguments.values(Self.input)
+    extensions = try ExtensionOptions(arguments)
     engine = try arguments.value(Self.engine) ?? .standard
     mode = try arguments.value(Self.mode) ?? .fast
     profilePath = try arguments.value(Self.profile)

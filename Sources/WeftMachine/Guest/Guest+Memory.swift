@@ -101,6 +101,24 @@ extension Guest {
     }
   }
 
+  /// Reads bytes for the record's sake: word by aligned word, the values known already.
+  func touchBytes(at address: UInt32, count: Int) throws(Trap) {
+    guard isRecording, let range = offsets(of: address, count: UInt64(clamping: count)) else { return }
+    var offset = range.lowerBound & ~3
+    while offset < range.upperBound {
+      do throws(MemoryError) {
+        _ = try memory.pointee.readWord(.memory, UInt32(truncatingIfNeeded: offset))
+      } catch { throw error.trap }
+      offset &+= 4
+    }
+  }
+
+  /// Aligned words that bytes inside memory meet.
+  func wordCount(at address: UInt32, count: Int) -> UInt64 {
+    guard count > 0, let range = offsets(of: address, count: UInt64(count)) else { return 0 }
+    return UInt64(wordCount(range))
+  }
+
   /// Aligned words that a range of bytes meets.
   private func wordCount(_ range: Range<UInt64>) -> Int {
     Int(truncatingIfNeeded: (range.upperBound &+ 3) / 4 &- range.lowerBound / 4)

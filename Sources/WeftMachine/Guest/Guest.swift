@@ -34,6 +34,10 @@ public final class Guest {
   }
   /// Numbers of registered system calls by name.
   package var systemCallNumbers: [String: UInt32] = [:]
+  /// Registered phantom instructions by number.
+  package var phantoms: [UInt32: PhantomInstruction] = [:]
+  /// What extensions keep for this machine, in the order of registration.
+  package var instances: [any ExtensionInstance] = []
   package let publicValueCount: Int
   package let outputLimit: Int
   private let outputHandler: Machine.OutputHandler?
@@ -62,8 +66,14 @@ public final class Guest {
 
   private var isFinalized = false
 
+  /// Tells what extensions keep that this guest's memory goes away.
+  package func endInstances() {
+    for instance in instances { instance.end() }
+  }
+
   /// Hands the controller over; the guest must not be used afterwards.
   package func takeMemory() -> MemoryController {
+    endInstances()
     isFinalized = true
     return memory.move()
   }
@@ -84,6 +94,14 @@ public final class Guest {
 
   /// The number of a registered system call.
   public func systemCallNumber(named name: String) -> UInt32? { systemCallNumbers[name] }
+
+  /// The phantom instruction that an extension registered under a number.
+  public func phantom(_ number: UInt32) -> PhantomInstruction? { phantoms[number] }
+
+  /// What the extension keeps that registered its instance as number `index`.
+  public func instance(_ index: Int) -> (any ExtensionInstance)? {
+    instances.indices.contains(index) ? instances[index] : nil
+  }
 
   /// Moves the end of the heap to `address`, if that lies inside it; gives the end.
   public func moveBreak(to address: UInt32) -> UInt32 {
@@ -106,6 +124,17 @@ public final class Guest {
     guard bytes.count <= outputLimit &- streams.written else { throw Trap(.outputLimit) }
     streams.write(bytes, to: stream)
     outputHandler?(stream, bytes)
+  }
+
+  /// The same with bytes of the host's own.
+  public func write(_ bytes: [UInt8], to stream: HostStreams.OutputStream) throws(Trap) {
+    let failure: Trap? = bytes.withUnsafeBytes { buffer in
+      do throws(Trap) {
+        try write(buffer, to: stream)
+        return nil
+      } catch { return error }
+    }
+    if let failure { throw failure }
   }
 }
 

@@ -11,6 +11,8 @@ public struct LoweredInstruction: Sendable {
     case engine(operation: UInt8)
     /// Swift code that the host calls.
     case service(Service)
+    /// C code of an extension: a step function or a full handler.
+    case native(NativeInstruction)
   }
 
   public var implementation: Implementation

@@ -3,6 +3,8 @@ import WeftMemory
 /// Why a machine could not be made, started or used.
 public enum MachineError: Error, Sendable {
   case registration(RegistrationError)
+  /// An extension could not be set up, saved or restored.
+  case extensionFailed(ExtensionFailure)
   case memory(MemoryError)
   /// The program does not fit the configuration.
   case program(String)
@@ -21,6 +23,7 @@ extension MachineError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .registration(let error): "\(error)"
+    case .extensionFailed(let failure): "\(failure)"
     case .memory(let error): "\(error)"
     case .program(let message): message
     case .invalidLimit(let message): message

@@ -24,6 +24,8 @@ public struct Trap: Error, Sendable, Hashable {
     case memory(MemoryError)
     /// An extension or system call reported a failure of its own.
     case failure(code: Int32, message: String)
+    /// An extension broke a rule of its interface.
+    case misuse(extension: String, rule: String)
   }
 
   public var cause: Cause
@@ -83,6 +85,7 @@ extension Trap: CustomStringConvertible {
     case .outputLimit: "output past its limit"
     case .memory(let error): "\(error)"
     case .failure(let code, let message): "\(message) (code \(code))"
+    case .misuse(let name, let rule): "extension '\(name)' broke a rule: \(rule)"
     }
   }
 }

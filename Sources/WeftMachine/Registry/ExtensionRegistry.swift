@@ -1,3 +1,5 @@
+import WeftMemory
+
 /// Collects what extensions bring and refuses clashes. Freezing it gives the table that decoding consults.
 public struct ExtensionRegistry {
   /// One registered instruction.
@@ -15,6 +17,11 @@ public struct ExtensionRegistry {
   public private(set) var extensions: [Member] = []
   public private(set) var entries: [Entry] = []
   public private(set) var systemCalls: [UInt32: SystemCall] = [:]
+  /// Address spaces of extensions.
+  public private(set) var addressSpaces: [AddressSpace] = []
+  public private(set) var phantoms: [UInt32: PhantomInstruction] = [:]
+  /// Makes what the extensions keep for one machine.
+  package private(set) var instanceFactories: [@Sendable () -> any ExtensionInstance] = []
   /// The extension whose `register(in:)` is under way.
   private var current = Owner(name: "", isBuiltIn: true)
 
@@ -93,9 +100,63 @@ public struct ExtensionRegistry {
     systemCalls[number] = SystemCall(name: name, number: number, owner: current.name, body: body)
   }
 
+  /// Registers memory of the extension's own and gives its number.
+  ///
+  /// - Parameters:
+  ///   - blockSize: cells that are accessed together: 1, 2, 4, 8, 16 or 32.
+  ///   - cellCount: a multiple of `blockSize`, at most 2^29.
+  public mutating func registerAddressSpace(
+    name: String, kind: AddressSpace.Kind = .byte, blockSize: Int = 4, cellCount: UInt64
+  ) throws(RegistrationError) -> AddressSpaceID {
+    let fullName = "\(current.name).\(name)"
+    func refuse(_ reason: String) -> RegistrationError {
+      .invalidAddressSpace(name: name, owner: current.name, reason: reason)
+    }
+    guard kind != .immediate else { throw refuse("immediates have no storage") }
+    guard [1, 2, 4, 8, 16, 32].contains(blockSize) else {
+      throw refuse("blocks of \(blockSize) cells; they have 1, 2, 4, 8, 16 or 32")
+    }
+    guard cellCount > 0, cellCount <= 1 << 29, cellCount % UInt64(blockSize) == 0 else {
+      throw refuse("\(cellCount) cells; a multiple of \(blockSize) from \(blockSize) to 2^29 is needed")
+    }
+    guard !addressSpaces.contains(where: { $0.name == fullName }) else { throw refuse("declared twice") }
+    guard addressSpaces.count < Self.maximumAddressSpaces else {
+      throw refuse("there are \(Self.maximumAddressSpaces) address spaces of extensions already")
+    }
+    let id = AddressSpaceID(Self.firstAddressSpace &+ UInt32(truncatingIfNeeded: addressSpaces.count))
+    addressSpaces.append(
+      AddressSpace(id, name: fullName, kind: kind, blockSize: blockSize, cellCount: cellCount))
+    return id
+  }
+
+  /// Spaces 1 to 8 are Weft's own.
+  private static let firstAddressSpace: UInt32 = 9
+  private static let maximumAddressSpaces = 128
+
+  /// Registers what the extension keeps for each machine and gives the number by which `guest.instance(_:)` finds it.
+  public mutating func registerInstance(_ make: @escaping @Sendable () -> any ExtensionInstance) -> Int {
+    instanceFactories.append(make)
+    return instanceFactories.count &- 1
+  }
+
+  /// Registers an unconstrained request, `weft.phantom` with `number` as its immediate.
+  public mutating func registerPhantom(
+    _ number: UInt32, name: String, body: @escaping PhantomInstruction.Body
+  ) throws(RegistrationError) {
+    guard PhantomInstruction.extensionNumbers.contains(number) else {
+      throw .reservedPhantom(number: number, owner: current.name)
+    }
+    if let first = phantoms[number] {
+      throw .phantomClash(number: number, owner: current.name, first: first.owner)
+    }
+    phantoms[number] = PhantomInstruction(name: name, number: number, owner: current.name, body: body)
+  }
+
   /// Ends registration.
   public consuming func freeze() -> InstructionTable {
-    InstructionTable(extensions: extensions, entries: entries, systemCalls: systemCalls)
+    InstructionTable(
+      extensions: extensions, entries: entries, systemCalls: systemCalls, phantoms: phantoms,
+      addressSpaces: addressSpaces, instanceFactories: instanceFactories)
   }
 }
 

@@ -1,3 +1,5 @@
+import WeftMemory
+
 /// A frozen registry: finds the executor of a word. Consulted when a program is decoded, never while it runs.
 public struct InstructionTable: Sendable {
   public let extensions: [ExtensionRegistry.Member]
@@ -6,6 +8,10 @@ public struct InstructionTable: Sendable {
   public let systemCalls: [UInt32: SystemCall]
   /// Numbers of the system calls by name; the lowest where a name stands for several.
   package let systemCallNumbers: [String: UInt32]
+  public let phantoms: [UInt32: PhantomInstruction]
+  /// Address spaces of extensions.
+  public let addressSpaces: [AddressSpace]
+  private let instanceFactories: [@Sendable () -> any ExtensionInstance]
 
   /// An RV32 encoding with the index of its entry.
   private struct Candidate {
@@ -19,8 +25,12 @@ public struct InstructionTable: Sendable {
 
   init(
     extensions: [ExtensionRegistry.Member], entries: [ExtensionRegistry.Entry],
-    systemCalls: [UInt32: SystemCall]
+    systemCalls: [UInt32: SystemCall], phantoms: [UInt32: PhantomInstruction] = [:],
+    addressSpaces: [AddressSpace] = [], instanceFactories: [@Sendable () -> any ExtensionInstance] = []
   ) {
+    self.phantoms = phantoms
+    self.addressSpaces = addressSpaces
+    self.instanceFactories = instanceFactories
     self.extensions = extensions
     self.entries = entries
     self.systemCalls = systemCalls
@@ -41,6 +51,9 @@ public struct InstructionTable: Sendable {
     self.rv32 = rv32
     self.evm = evm
   }
+
+  /// What the extensions keep for one machine.
+  package func makeInstances() -> [any ExtensionInstance] { instanceFactories.map { $0() } }
 
   /// The index of the entry that claims an RV32 word.
   public func index(ofRV32 word: UInt32) -> Int? {

@@ -10,6 +10,9 @@ public enum RegistrationError: Error, Sendable, Hashable {
   case systemCallClash(number: UInt32, owner: String, first: String)
   case duplicateSystemCall(name: String, owner: String, first: String)
   case reservedSystemCall(number: UInt32, owner: String)
+  case phantomClash(number: UInt32, owner: String, first: String)
+  case reservedPhantom(number: UInt32, owner: String)
+  case invalidAddressSpace(name: String, owner: String, reason: String)
 }
 
 extension RegistrationError: CustomStringConvertible {
@@ -33,6 +36,13 @@ extension RegistrationError: CustomStringConvertible {
       "system call '\(name)' of extension '\(owner)' has the name of one of '\(first)'"
     case .reservedSystemCall(let number, let owner):
       "system call \(number) of extension '\(owner)' is outside 0x680…0x6ff, the numbers for extensions"
+    case .phantomClash(let number, let owner, let first):
+      "phantom instruction \(hexadecimal(number, digits: 3)) of extension '\(owner)' is taken by '\(first)'"
+    case .reservedPhantom(let number, let owner):
+      "phantom instruction \(hexadecimal(number, digits: 3)) of extension '\(owner)' is outside 0x100…0x7ff, the "
+        + "numbers for extensions"
+    case .invalidAddressSpace(let name, let owner, let reason):
+      "address space '\(name)' of extension '\(owner)': \(reason)"
     }
   }
 }

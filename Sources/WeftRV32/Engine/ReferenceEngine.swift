@@ -63,7 +63,7 @@ func runReference<R: Recorder>(
     case .bgeu: state = Bgeu.run(state, Looped.self, R.self)
     case .jal: state = Jal.run(state, Looped.self, R.self)
     case .jalr: state = Jalr.run(state, Looped.self, R.self)
-    case .service: state = Service.run(state, Looped.self, R.self)
+    case .service, .native: state = Service.run(state, Looped.self, R.self)
     case nil: state = Service.run(state, Looped.self, R.self)
     }
     if context.pointee.status != UInt32(WEFT_RUNNING) { break }

@@ -118,9 +118,11 @@ public struct GuestInstructionsExtension: VMExtension {
     func lower(_ word: UInt32, at address: UInt32) -> LoweredInstruction? {
       .service(RV32Operands(iType: word)) { guest, operands throws(Trap) in
         try guest.reserve(accesses: 1)
+        let (first, second) = (guest.peekRegister(operands.rd), guest.peekRegister(operands.rs1))
         if let kind = PhantomKind(rawValue: operands.immediate) {
-          try kind.perform(
-            guest, guest.peekRegister(operands.rd), guest.peekRegister(operands.rs1))
+          try kind.perform(guest, first, second)
+        } else if let phantom = guest.phantom(UInt32(bitPattern: operands.immediate)) {
+          try phantom.body(guest, first, second)
         }
         try guest.idle()
       }

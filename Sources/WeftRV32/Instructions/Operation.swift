@@ -10,4 +10,7 @@ enum Operation: UInt8, CaseIterable {
   case lb, lh, lw, lbu, lhu, sb, sh, sw
   case beq, bne, blt, bge, bltu, bgeu, jal, jalr
   case service
+  /// An instruction of an extension in C: part of its straight line; in fast runs the threaded engine carries it out,
+  /// elsewhere the host.
+  case native
 }

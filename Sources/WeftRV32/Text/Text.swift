@@ -22,6 +22,13 @@ final class Text {
   /// Numbers of services whose slots have been decoded anew.
   private var freeServices: [Int] = []
 
+  /// What stands at slots whose operation is `native`.
+  private var natives: [Int: TextService] = [:]
+  /// What the slots of step functions point at, by their immediate.
+  let steps = StepTable()
+  /// Calls of the machine's C extensions, by the number of their instance.
+  private let calls: [UnsafeMutablePointer<weft_call>?]
+
   private let array: SlotArray
   private let table: InstructionTable
   /// Address of the first byte of memory: immediates of loads and stores are made relative to it.
@@ -43,8 +50,10 @@ final class Text {
 
   /// - Parameter read: the word at an address of the text.
   init(
-    segments: [Range<UInt64>], table: InstructionTable, memoryStart: UInt32, read: (UInt32) -> UInt32
+    segments: [Range<UInt64>], table: InstructionTable, memoryStart: UInt32,
+    calls: [UnsafeMutablePointer<weft_call>?] = [], read: (UInt32) -> UInt32
   ) throws(MachineError) {
+    self.calls = calls
     let lowest = segments.map(\.lowerBound).min() ?? 0
     let highest = segments.map(\.upperBound).max() ?? 0
     guard highest &- lowest <= Self.byteLimit else {
@@ -90,6 +99,7 @@ final class Text {
 
   /// What the host does at a slot with operation `service`.
   func service(at index: Int) -> TextService? {
+    if operations[index] == Operation.native.rawValue { return natives[index] }
     let (number, services) = (Int(slots[index].immediate), services)
     guard operations[index] == Operation.service.rawValue, number >= 0, number < services.count
     else { return nil }
@@ -100,7 +110,7 @@ final class Text {
   func lowered(at index: Int) -> (Operation, RV32Operands)? {
     guard let operation = Operation(rawValue: operations[index]) else { return nil }
     if case .jumpOutside(let operation, let operands) = service(at: index) { return (operation, operands) }
-    if operation == .service { return nil }
+    if operation == .service || operation == .native { return nil }
     var operands = RV32Operands(
       rd: Int(slots[index].rd) & 31, rs1: Int(slots[index].rs1), rs2: 0, immediate: slots[index].immediate)
     if operation.hasStaticTarget {
@@ -130,6 +140,9 @@ final class Text {
     switch lowered.implementation {
     case .service(let body):
       return service(.executor(body, lowered.operands), entry: owner)
+    case .native(let native):
+      natives[index] = .native(native, word: word)
+      return Decoded(operation: .native, operands: lowered.operands, entry: owner)
     case .engine(let number):
       if let operation = Operation(rawValue: number), operation != .service {
         return Decoded(operation: operation, operands: lowered.operands, entry: owner)
@@ -190,10 +203,38 @@ final class Text {
       slot.immediate &-= Int32(bitPattern: start)
     case .beq, .bne, .blt, .bge, .bltu, .bgeu:
       slot.rd = UInt8(truncatingIfNeeded: operands.rs2)
+    case .native:
+      slot = nativeSlot(index)
     default:
       break
     }
     slots[index] = slot
+  }
+
+  /// A full handler's operands, or the number of a step function's entry.
+  private func nativeSlot(_ index: Int) -> weft_instruction {
+    guard case .native(let native, let word) = natives[index] else { return weft_instruction() }
+    let operands = native.operands(of: word, at: address(of: index))
+    switch native.code {
+    case .handler:
+      return NativeInstruction.slot(operands, native.form)
+    case .step(let step):
+      var slot = weft_instruction()
+      let call = calls.indices.contains(native.instance) ? calls[native.instance] : nil
+      slot.immediate = steps.add(weft_step_slot(step: step, call: call, operands: operands))
+      return slot
+    }
+  }
+
+  /// The handler of C code in a fast run: the extension's own, or the one that calls its step function.
+  private func nativeHandler(at index: Int) -> UInt {
+    guard case .native(let native, _) = natives[index] else {
+      return address(of: HandlerTable.handler(.service, .fast))
+    }
+    switch native.code {
+    case .handler(let handler): return unsafeBitCast(handler, to: UInt.self)
+    case .step: return address(of: weft_callout_step)
+    }
   }
 
   /// Turns the distance of a static jump from bytes of code to bytes of slots.
@@ -266,6 +307,7 @@ final class Text {
     if leavesFunction(operation, at: index) {
       return address(of: HandlerTable.handler(.service, mode))
     }
+    if operation == .native, mode == .fast { return nativeHandler(at: index) }
     if mode == .fast, !operation.endsLine, let next = Operation(rawValue: operations[index &+ 1]),
       next.endsLine || slots[index &+ 1].length > 1,
       let fused = FusedPairs.handler(operation, next)
@@ -288,6 +330,9 @@ final class Text {
       let number = slots[index].immediate
       if operations[index] == Operation.service.rawValue, number != Self.outsideNumber {
         freeServices.append(Int(number))
+      }
+      if case .native(let native, _) = natives.removeValue(forKey: index), case .step = native.code {
+        steps.remove(number)
       }
       write(decode(index, read(address(of: index))), at: index)
       link(index)

@@ -4,6 +4,8 @@ import WeftMachine
 enum TextService {
   /// An executor's own Swift code.
   case executor(LoweredInstruction.Service, RV32Operands)
+  /// C code of an extension.
+  case native(NativeInstruction, word: UInt32)
   /// A part of the instruction set that needs the processor.
   case host(HostOperation, word: UInt32)
   /// A word that is no instruction.

@@ -58,7 +58,7 @@ enum HandlerTable {
     case .bgeu: weft_rv32_fast_bgeu
     case .jal: weft_rv32_fast_jal
     case .jalr: weft_rv32_fast_jalr
-    case .service: weft_rv32_fast_service
+    case .service, .native: weft_rv32_fast_service
     }
   }
 
@@ -80,7 +80,7 @@ enum HandlerTable {
     case .bgeu: weft_rv32_metered_bgeu
     case .jal: weft_rv32_metered_jal
     case .jalr: weft_rv32_metered_jalr
-    case .service: weft_rv32_metered_service
+    case .service, .native: weft_rv32_metered_service
     default: fast(operation)
     }
   }
@@ -132,7 +132,7 @@ enum HandlerTable {
     case .bgeu: weft_rv32_logged_bgeu
     case .jal: weft_rv32_logged_jal
     case .jalr: weft_rv32_logged_jalr
-    case .service: weft_rv32_logged_service
+    case .service, .native: weft_rv32_logged_service
     }
   }
 
@@ -183,7 +183,7 @@ enum HandlerTable {
     case .bgeu: weft_rv32_recorded_bgeu
     case .jal: weft_rv32_recorded_jal
     case .jalr: weft_rv32_recorded_jalr
-    case .service: weft_rv32_recorded_service
+    case .service, .native: weft_rv32_recorded_service
     }
   }
 }

@@ -1,0 +1,47 @@
+/* Tries a shared object out in a child process: whatever it does to that process, the caller's lives on. */
+#ifndef WEFT_PROBE_H
+#define WEFT_PROBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+  WEFT_PROBE_PASSED = 0,
+  WEFT_PROBE_REFUSED = 1, /* the dynamic linker refused it, or there is no such symbol; `message` says why */
+  WEFT_PROBE_KILLED = 2,  /* a signal ended the child: `code` */
+  WEFT_PROBE_EXITED = 3,  /* it ended the child with exit code `code` */
+  WEFT_PROBE_HUNG = 4,    /* it was not done in time */
+  WEFT_PROBE_FAILED = 5   /* no child could be made: `code` is errno */
+};
+
+typedef struct weft_probe_result {
+  int outcome;
+  int code;
+  char message[512];
+} weft_probe_result;
+
+/*
+ * Opens the object at `path` in a child process, looks `symbol` up there and calls it with `argument`. All of it must
+ * be done in `timeout` milliseconds; what the object has started by then is ended with the child.
+ *
+ * The child is a fork without exec: glibc keeps malloc and the dynamic linker usable in it, as long as no other
+ * thread is inside the dynamic linker at that moment. For that there are `weft_enter_linker` and `weft_leave_linker`.
+ */
+weft_probe_result weft_probe(const char *path, const char *symbol, const void *argument, int timeout);
+
+/* One thread at a time, which may come in again: around every dlopen and dlclose. */
+void weft_enter_linker(void);
+void weft_leave_linker(void);
+
+/* Whether `count` bytes at an address that somebody gave can be read without harm. */
+bool weft_can_read(const void *address, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,75 @@
+import Weft
+
+/// What an extension brings, as data and as text.
+struct ExtensionSummary: Codable, Equatable {
+  struct Instruction: Codable, Equatable {
+    let mnemonic: String
+    let encoding: String
+    /// "step", "handler", "foreign", "swift" or "built-in".
+    let form: String
+  }
+
+  let name: String
+  let version: String
+  let license: String?
+  /// The file; null for what is linked in.
+  let path: String?
+  let instructions: [Instruction]
+  let phantoms: [String]
+  let calls: [String]
+  let addressSpaces: [String]
+
+  init(_ extension: any VMExtension, path: String?, isBuiltIn: Bool = false) throws(CommandError) {
+    var registry = ExtensionRegistry()
+    do throws(RegistrationError) {
+      if isBuiltIn { try registry.addBuiltIn(`extension`) } else { try registry.add(`extension`) }
+    } catch { throw CommandError(.extension, "\(error)") }
+    name = `extension`.name
+    version = `extension`.version
+    license = (`extension` as? NativeExtension)?.description.license
+    self.path = path
+    instructions = registry.entries.map { entry in
+      let encoding = entry.executor.encoding
+      return Instruction(
+        mnemonic: entry.executor.mnemonic, encoding: "\(encoding)",
+        form: Self.form(entry.executor, encoding, isForeign: `extension` is ForeignExtension))
+    }
+    phantoms = registry.phantoms.values.sorted { $0.number < $1.number }.map {
+      "\($0.name) (\(hexadecimal($0.number, digits: 3)))"
+    }
+    calls = registry.systemCalls.values.sorted { $0.number < $1.number }.map {
+      "\($0.name) (\(hexadecimal($0.number, digits: 3)))"
+    }
+    addressSpaces = registry.addressSpaces.map {
+      "\($0.name): \($0.cellCount) \($0.kind == .byte ? "bytes" : "field elements") in blocks of \($0.blockSize)"
+    }
+  }
+
+  private static func form(
+    _ executor: any InstructionExecutor, _ encoding: InstructionEncoding, isForeign: Bool
+  ) -> String {
+    guard case .rv32(let match, _) = encoding, let lowered = executor.lower(match, at: 0x1000) else {
+      return "swift"
+    }
+    switch lowered.implementation {
+    case .engine: return "built-in"
+    case .service: return isForeign ? "foreign" : "swift"
+    case .native(let native):
+      if case .handler = native.code { return "handler" }
+      return "step"
+    }
+  }
+
+  /// A heading and one line for each thing.
+  func text(style: Style) -> String {
+    var lines = [
+      "\(style.bold(name)) \(version)\(license.map { "  \($0)" } ?? "")  \(style.dim(path ?? "linked in"))"
+    ]
+    let width = instructions.map(\.mnemonic.count).max() ?? 0
+    lines += instructions.map { "  \($0.mnemonic.padded(to: width))  \($0.encoding)  \(style.dim($0.form))" }
+    lines += phantoms.map { "  phantom \($0)" }
+    lines += calls.map { "  system call \($0)" }
+    lines += addressSpaces.map { "  address space \($0)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,85 @@
+import CWeftABI
+
+/// An instruction that C code carries out: a step function or a full handler of `weft_extension.h`.
+///
+/// The code belongs to an object that stays loaded for as long as anything refers to the extension.
+public struct NativeInstruction: @unchecked Sendable {  // function pointers to code that is never written
+  /// Which registers an instruction accesses; in this order, reads before and the write after everything else.
+  public struct RegisterUse: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static let readsRS1 = RegisterUse(rawValue: UInt32(WEFT_READS_RS1))
+    public static let readsRS2 = RegisterUse(rawValue: UInt32(WEFT_READS_RS2))
+    public static let readsRD = RegisterUse(rawValue: UInt32(WEFT_READS_RD))
+    public static let writesRD = RegisterUse(rawValue: UInt32(WEFT_WRITES_RD))
+    static let all: RegisterUse = [.readsRS1, .readsRS2, .readsRD, .writesRD]
+
+    /// Accesses to registers, one tick each.
+    var accessCount: Int { intersection(.all).rawValue.nonzeroBitCount }
+  }
+
+  /// How the operands of a word are found.
+  public enum Form: UInt32, Sendable, Hashable {
+    case r = 0
+    case i = 1
+    case s = 2
+    case u = 3
+
+    /// The operands of a word.
+    public func operands(of word: UInt32) -> RV32Operands {
+      switch self {
+      case .r: RV32Operands(rType: word)
+      case .i: RV32Operands(iType: word)
+      case .s: RV32Operands(sType: word)
+      case .u: RV32Operands(uType: word)
+      }
+    }
+  }
+
+  /// Who carries it out.
+  public enum Code {
+    case step(@convention(c) (UnsafeMutablePointer<weft_call>?, UnsafePointer<weft_operands>?) -> weft_status)
+    case handler(
+      @convention(c) (
+        UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
+        Int64,
+        UnsafeMutablePointer<weft_context>?
+      ) -> Void)
+  }
+
+  public var mnemonic: String
+  public var form: Form
+  public var registers: RegisterUse
+  /// Time that one execution takes in a recorded run; 0 where it depends on the operands.
+  public var ticks: UInt32
+  public var code: Code
+  /// Number of the extension's `NativeInstance` in a machine.
+  public var instance: Int
+
+  public init(
+    mnemonic: String, form: Form, registers: RegisterUse, ticks: UInt32, code: Code, instance: Int
+  ) {
+    self.mnemonic = mnemonic
+    self.form = form
+    self.registers = registers
+    self.ticks = ticks
+    self.code = code
+    self.instance = instance
+  }
+
+  /// The operands of a word as the C side gets them.
+  package func operands(of word: UInt32, at address: UInt32) -> weft_operands {
+    let operands = form.operands(of: word)
+    let hasDestination = form != .s
+    return weft_operands(
+      word: word, address: address, immediate: operands.immediate,
+      rd: UInt8(
+        truncatingIfNeeded: hasDestination && operands.rd != 0 ? operands.rd : Self.discardedRegister),
+      rs1: UInt8(truncatingIfNeeded: operands.rs1), rs2: UInt8(truncatingIfNeeded: operands.rs2),
+      source_rd: UInt8(truncatingIfNeeded: operands.rd))
+  }
+
+  /// The slot of the register file that takes writes to x0.
+  package static let discardedRegister = 32
+}
