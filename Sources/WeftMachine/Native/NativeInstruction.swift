@@ -56,9 +56,13 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
   public var code: Code
   /// Number of the extension's `NativeInstance` in a machine.
   public var instance: Int
+  /// Swift code that carries the instruction out wherever the engine of a fast run does not, and when the step
+  /// function has returned anything but `WEFT_OK` and done nothing. `nil`: the C code itself, watched.
+  public var service: LoweredInstruction.Service?
 
   public init(
-    mnemonic: String, form: Form, registers: RegisterUse, ticks: UInt32, code: Code, instance: Int
+    mnemonic: String, form: Form, registers: RegisterUse, ticks: UInt32, code: Code, instance: Int,
+    service: LoweredInstruction.Service? = nil
   ) {
     self.mnemonic = mnemonic
     self.form = form
@@ -66,6 +70,7 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
     self.ticks = ticks
     self.code = code
     self.instance = instance
+    self.service = service
   }
 
   /// The operands of a word as the C side gets them.
