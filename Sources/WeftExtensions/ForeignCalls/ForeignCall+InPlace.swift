@@ -19,7 +19,7 @@ extension ForeignCall {
 
   /// Integers in, an integer out, registers only.
   @inline(__always)
-  private func runPure(_ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
+  func runPure(_ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
     var slots = InlineArray<6, UInt64>(repeating: 0)
     let (count, function) = (argumentCount, self.function)
     for index in 0..<count { slots[unchecked: index] = scalar(arguments[index], x, operands) }

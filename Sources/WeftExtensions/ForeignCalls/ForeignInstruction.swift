@@ -17,8 +17,7 @@ struct ForeignInstruction: InstructionExecutor {
 
   func lower(_ word: UInt32, at address: UInt32) -> LoweredInstruction? {
     let fields = RV32Operands(iType: word)
-    let operands = CallOperands(
-      rd: fields.rd & 31, rs1: fields.rs1 & 31, rs2: fields.rs2 & 31, immediate: fields.immediate)
+    let operands = CallOperands(word: word)
     guard call.accepts(operands) else { return nil }
     let service: LoweredInstruction.Service = { [call] guest, _ throws(Trap) in try call.run(guest, operands)
     }

@@ -39,22 +39,28 @@ final class ForeignStepTable: @unchecked Sendable {
 func foreignStep(
   _ call: UnsafeMutablePointer<weft_call>?, _ operands: UnsafePointer<weft_operands>?
 ) -> weft_status {
-  guard let call, let operands, let state = call.pointee.state, let memory = call.pointee.memory,
-    let x = call.pointee.x
-  else { return weft_status(WEFT_FAILED) }
-  let table = state.assumingMemoryBound(to: UnsafeRawPointer?.self)
-  guard let entry = table[ForeignStepTable.key(operands.pointee.word)] else {
+  guard let call, let operands, let state = call.pointee.state, let x = call.pointee.x else {
     return weft_status(WEFT_FAILED)
   }
+  let fields = CallOperands(word: operands.pointee.word)
+  let table = state.assumingMemoryBound(to: UnsafeRawPointer?.self)
+  guard let entry = table[ForeignStepTable.key(fields.word)] else { return weft_status(WEFT_FAILED) }
   // The table's owner holds the calls, and the machine holds the owner.
   return Unmanaged<ForeignCall>.fromOpaque(entry)._withUnsafeGuaranteedRef { foreign in
-    let window = GuestWindow(
-      registers: x, memory: UnsafeMutableRawPointer(memory), size: call.pointee.memory_size,
-      start: call.pointee.memory_start, writableOffset: UInt64(call.pointee.writable_offset),
-      writableSize: UInt64(call.pointee.writable_size))
-    let fields = CallOperands(
-      rd: Int(operands.pointee.source_rd), rs1: Int(operands.pointee.rs1), rs2: Int(operands.pointee.rs2),
-      immediate: operands.pointee.immediate)
-    return foreign.runInPlace(window, fields) ? weft_status(WEFT_OK) : weft_status(WEFT_FAILED)
+    if foreign.quickness != .registers { return step(foreign, call, fields) }
+    foreign.runPure(x, fields)
+    return weft_status(WEFT_OK)
   }
+}
+
+@inline(never)
+private func step(
+  _ foreign: ForeignCall, _ call: UnsafeMutablePointer<weft_call>, _ operands: CallOperands
+) -> weft_status {
+  guard let memory = call.pointee.memory, let x = call.pointee.x else { return weft_status(WEFT_FAILED) }
+  let window = GuestWindow(
+    registers: x, memory: UnsafeMutableRawPointer(memory), size: call.pointee.memory_size,
+    start: call.pointee.memory_start, writableOffset: UInt64(call.pointee.writable_offset),
+    writableSize: UInt64(call.pointee.writable_size))
+  return weft_status(foreign.runInPlace(window, operands) ? WEFT_OK : WEFT_FAILED)
 }
