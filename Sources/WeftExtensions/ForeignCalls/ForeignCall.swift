@@ -26,7 +26,9 @@ final class ForeignCall: @unchecked Sendable {
   private let library: SharedLibrary
   let function: UnsafeMutableRawPointer
   /// `nil` for calls through a typed pointer.
-  let signature: CallSignature?
+  private let signature: CallSignature?
+  /// The signature's: at hand without a reference count.
+  let interface: UnsafeMutablePointer<ffi_cif>?
   let arguments: UnsafeMutablePointer<ArgumentPlan>
   let argumentCount: Int
   let result: ResultPlan
@@ -51,6 +53,7 @@ final class ForeignCall: @unchecked Sendable {
       instruction.isDirect ? nil : try CallSignature(instruction.arguments, instruction.result)
     let plans = instruction.arguments.map { ArgumentPlan($0) }
     self.signature = signature
+    interface = signature?.interface
     self.library = library
     self.function = function
     name = instruction.mnemonic
