@@ -72,7 +72,6 @@ struct weft_context {
   void *host;
   uintptr_t leave;              /* the weft_handler that leaves the instruction at `next`, undone, to the host */
   const struct weft_step_slot *steps; /* what the slots of step functions stand for, by their immediate */
-  struct weft_call *call;       /* set while the host carries out a handler of an extension: the way to memory */
 };
 
 #ifdef __cplusplus

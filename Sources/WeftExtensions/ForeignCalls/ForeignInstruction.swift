@@ -23,7 +23,7 @@ struct ForeignInstruction: InstructionExecutor {
     }
     guard let instance, call.quickness != .never else { return .service(fields, service) }
     let native = NativeInstruction(
-      mnemonic: mnemonic, form: .i, registers: [], ticks: 0, code: .step(foreignStep), instance: instance,
+      mnemonic: mnemonic, form: .i, registers: [], ticks: 0, step: foreignStep, instance: instance,
       service: service)
     return LoweredInstruction(.native(native), fields)
   }

@@ -121,25 +121,18 @@ struct DescriptionReader {
     if fields.ticks != 0, Int(fields.ticks) < registers.rawValue.nonzeroBitCount {
       problems.append("\(place): \(fields.ticks) ticks, but its registers alone take more")
     }
-    let code: NativeInstruction.Code?
-    switch (fields.step, fields.handler) {
-    case (let step?, nil):
-      code = .step(step)
-      self.code(unsafeBitCast(step, to: UInt.self), "\(place): step")
-    case (nil, let handler?):
-      code = .handler(handler)
-      self.code(unsafeBitCast(handler, to: UInt.self), "\(place): handler")
-    case (nil, nil):
-      code = nil
-      problems.append("\(place): neither step nor handler")
-    default:
-      code = nil
-      problems.append("\(place): both step and handler; an instruction gives one of them")
+    if let step = fields.step { code(unsafeBitCast(step, to: UInt.self), "\(place): step") }
+    if let handler = fields.handler { code(unsafeBitCast(handler, to: UInt.self), "\(place): handler") }
+    if fields.step == nil {
+      problems.append(
+        fields.handler == nil
+          ? "\(place): no step function"
+          : "\(place): a handler needs a step function besides, for recorded runs")
     }
-    guard problems.count == known, let form, let code else { return nil }
+    guard problems.count == known, let form, let step = fields.step else { return nil }
     return ExtensionDescription.Instruction(
       mnemonic: mnemonic, encoding: encoding, form: form, registers: registers, ticks: fields.ticks,
-      code: code,
+      step: step, handler: fields.handler,
       isProvable: fields.air != nil)
   }
 
