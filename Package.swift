@@ -27,7 +27,8 @@ let package = Package(
       name: "WeftExtensions",
       dependencies: [
         "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe",
-      ]),
+      ],
+      resources: [.embedInCode("Manifest/extension.schema.json")]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
     // Instructions of an extension that do the work of built-in ones, for `weft bench extensions`.

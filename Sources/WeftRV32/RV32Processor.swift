@@ -208,7 +208,8 @@ public final class RV32Processor: Processor {
         executed &+= execute(from: index, budget: budget &- executed, engine: .reference)
       }
       left &-= executed
-      let status = context.pointee.status
+      var status = context.pointee.status
+      if status == UInt32(WEFT_STEP_FAILED), hasService(at: pc) { status = UInt32(WEFT_SERVICE) }
       if status == UInt32(WEFT_STEP_FAILED) || status == UInt32(WEFT_ATTENTION) {
         services &+= 1
         if let stop = finishStep(status) { return stop }
@@ -224,6 +225,14 @@ public final class RV32Processor: Processor {
       }
     }
     return .budgetSpent
+  }
+
+  /// Whether Swift code does what the step function at an address has declined.
+  private func hasService(at address: UInt32) -> Bool {
+    guard let index = text.index(of: address), case .native(let native, _) = text.service(at: index) else {
+      return false
+    }
+    return native.service != nil
   }
 
   private static let servicesPerSlice = 1024

@@ -72,7 +72,7 @@ package final class NativeInstance: ExtensionInstance {
 
   package func begin(_ guest: Guest) throws(ExtensionFailure) {
     tearDown()
-    call.pointee.state = nil
+    call.pointee.state = interface.initialState
     call.pointee.memory_start = guest.memoryStart
     trap = nil
     requests = Requests()
