@@ -19,10 +19,10 @@ enum MemoryBenchCommand {
       inside the iteration; steady rows use one memory, reset each time, and divide by
       the operations of the iteration.
 
-      All run in one process, interleaved, the order reversed every other round. Values
-      are medians over the rounds, the lowest of the runs. Ratios are to C in the same
-      run; bars are the largest ratios accepted. What every memory reads is compared
-      with a model in every sample, before anything is printed.
+      All run in one process, interleaved, the order reversed every other round.
+      Values are medians over the rounds, the lowest of the runs. Ratios are to C in
+      the same run; bars are the largest ratios accepted. What every memory reads is
+      compared with a model in every sample, before anything is printed.
       """,
     options: [row, rounds, runs, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
