@@ -10,6 +10,10 @@ static const weft_extension_instruction instructions[] = {
 };
 static const weft_extension extension = WEFT_EXTENSION("broken", "1.0.0", "Apache-2.0", instructions);
 
+#if defined(HAS_SWIFT_SECTION)
+__attribute__((section("swift5_types"), used)) static const int no_types = 0;
+#endif
+
 #if defined(ENTRY_IS_DATA)
 WEFT_EXPORT const void *weft_extension_entry[2] = {&extension, &extension};
 #elif defined(ENTRY_IS_HIDDEN)

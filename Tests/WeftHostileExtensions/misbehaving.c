@@ -101,6 +101,15 @@ static weft_status bad(weft_call *call, const weft_operands *operands) {
     WEFT_TRY(weft_exit(call, 0));
     return weft_fail(call, 8, "stays here");
   }
+  if (is("jump-then-load-outside")) {
+    WEFT_TRY(weft_jump(call, 0x80001000));
+    return weft_load32(call, 0x10, &value);
+  }
+  if (is("exit-then-load-outside")) {
+    WEFT_TRY(weft_exit(call, 0));
+    return weft_load32(call, 0x10, &value);
+  }
+  if (is("load-below-memory-hidden")) return weft_load32(call, 0x10, &value), WEFT_OK;
   if (is("exit")) return weft_exit(call, 0xfffffff0);
   if (is("output-past-the-limit")) return weft_write_output(call, large_message, 5000);
   if (is("output-of-4294967295")) return weft_write_output(call, "short", 0xffffffff);
@@ -147,7 +156,8 @@ static weft_status good(weft_call *call, const weft_operands *operands) {
 /* Writes code: rs2 of the S form to the address in rs1. */
 static weft_status write_word(weft_call *call, const weft_operands *operands) {
   WEFT_TRY(weft_store32(call, call->x[operands->rs1], call->x[operands->rs2]));
-  return is("writes-code-then-fails") ? weft_fail(call, 11, "after writing") : WEFT_OK;
+  uint32_t value;
+  return is("writes-code-then-fails") ? weft_load32(call, 0x10, &value) : WEFT_OK;
 }
 
 WEFT_HANDLER(bad_handler) {

@@ -25,7 +25,10 @@ extension HostileObject {
     code("constructor-closes-everything-and-loops", "loading it takes longer than 500 ms", milliseconds: 500),
     code("constructor-writes-everywhere", exit(0)),
     code("constructor-forks-and-leaves", exit(0)),
-    code("constructor-starts-a-thread", nil),
+    HostileObject(name: "constructor-starts-a-thread", problems: []) {
+      // Its code has to stay for as long as the thread lives.
+      try ObjectWorkshop.object("hostile.c", case: "constructor-starts-a-thread", ["-Wl,-z,nodelete"])
+    },
     code("constructor-prints", nil),
     code("destructor-crashes", signal(11, "segmentation fault")),
     code("destructor-exits", exit(0)),

@@ -121,9 +121,13 @@ extension HostileObject {
     },
     changed("big-endian", "is a big-endian ELF file") { $0[5] = 2 },
     changed("class 0", "is no 64-bit ELF file (class 0)") { $0[4] = 0 },
-    changed("other machine", "is for ELF machine 243, this machine is …") { $0[18] = 243; $0[19] = 0 },
+    changed("other machine", "is for ELF machine 243, this machine is …") {
+      $0[18] = 243; $0[19] = 0
+    },
     changed("core dump", "is no shared object (ELF type 4, expected 3)") { $0[16] = 4 },
-    changed("no program headers", "has no program headers") { $0[56] = 0; $0[57] = 0 },
+    changed("no program headers", "has no program headers") {
+      $0[56] = 0; $0[57] = 0
+    },
     changed("program headers of 32 bytes", "has no program headers") { $0[54] = 32 },
     changed("program headers behind the end", "ends before its program headers, at byte …") { bytes in
       for index in 32..<40 { bytes[index] = 0x7f }
@@ -131,7 +135,9 @@ extension HostileObject {
     changed("program headers at -1", "ends before its program headers, at byte …") { bytes in
       for index in 32..<40 { bytes[index] = 0xff }
     },
-    changed("65,535 program headers", "…") { $0[56] = 0xff; $0[57] = 0xff },
+    changed("65,535 program headers", "…") {
+      $0[56] = 0xff; $0[57] = 0xff
+    },
     changed("segment of 2^64 - 1 bytes", "is cut off: segment 0 has 18446744073709551615 bytes at 0, …") {
       bytes in
       for index in 64 + 32..<64 + 40 { bytes[index] = 0xff }
@@ -147,7 +153,9 @@ extension HostileObject {
     changed("dynamic section without tables", "…") { bytes in
       bytes.forEachDynamicEntry { tag, value in (tag, value) = (0, 0) }
     },
-    changed("constructor at a wild address", "loading it ends the process with signal 11 (segmentation fault)") {
+    changed(
+      "constructor at a wild address", "loading it ends the process with signal 11 (segmentation fault)"
+    ) {
       bytes in
       // DT_INIT.
       bytes.forEachDynamicEntry { tag, value in if tag == 12 { value = 0x7f7f_7f7f_7f7f } }
@@ -158,7 +166,8 @@ extension HostileObject {
     broken(
       "entry absent", ["-DENTRY_IS_MISSING"], "undefined symbol: weft_extension_entry"),
     broken("entry hidden", ["-DENTRY_IS_HIDDEN"], "undefined symbol: weft_extension_entry"),
-    broken("entry is data", ["-DENTRY_IS_DATA"], "loading it ends the process with signal 11 (segmentation fault)"),
+    broken(
+      "entry is data", ["-DENTRY_IS_DATA"], "loading it ends the process with signal 11 (segmentation fault)"),
     broken("unresolved symbol", ["-DSYMBOL_IS_MISSING"], "undefined symbol: nobody_has_this"),
     broken(
       "position-independent program", ["-DIS_PROGRAM", "-fPIE", "-pie", "-rdynamic"], isShared: false,

@@ -94,10 +94,12 @@ enum ObjectWorkshop {
   }
 
   /// A copy of an object in which `selected_case` names this case; `argument` is what it gets.
-  static func object(_ source: String, case name: String, argument: String? = nil) throws -> String {
-    var bytes = try bytes(compile(source))
+  static func object(
+    _ source: String, case name: String, argument: String? = nil, _ flags: [String] = []
+  ) throws -> String {
+    var bytes = try bytes(compile(source, flags))
     let marker = Array("WEFT-TEST-CASE:".utf8)
-    let text = Array((argument.map { "\(name) \($0)" } ?? name).utf8) + [0]
+    let text = Array("\(name) \(getpid())\(argument.map { " " + $0 } ?? "")".utf8) + [0]
     guard let place = bytes.firstRange(of: marker)?.upperBound, text.count <= 240 else {
       throw Failure(description: "\(source) has no marker, or '\(name)' is too long")
     }

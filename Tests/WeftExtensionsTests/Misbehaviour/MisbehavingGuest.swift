@@ -47,3 +47,9 @@ enum MisbehavingGuest {
     }
   }
 }
+
+extension Execution {
+  var isRecorded: Bool {
+    if case .recorded = mode { true } else { false }
+  }
+}
