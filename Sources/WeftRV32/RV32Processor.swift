@@ -11,7 +11,7 @@ public final class RV32Processor: Processor {
   /// Looked up once: every store of a machine program near its text is compared with it.
   let toHostOffset: UInt32?
   let context: Context
-  private let registerCells = RegisterCells()
+  private let registerCells: RegisterCells
   /// What the extensions keep for this machine, in the order of registration.
   private let instances: [any ExtensionInstance]
   /// Those of them that are C code.
@@ -51,6 +51,8 @@ public final class RV32Processor: Processor {
       segments: program.executableRanges, table: table, memoryStart: program.options.environment.memoryBase,
       calls: instances.map { ($0 as? NativeInstance)?.call },
       read: { address in guest.peekWord(at: address) })
+    // Nothing may fail from here on: without a whole object nobody frees these.
+    registerCells = RegisterCells()
     context = .allocate(capacity: 1)
     context.initialize(to: weft_context())
     attach()
