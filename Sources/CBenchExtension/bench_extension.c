@@ -10,15 +10,18 @@ static weft_status step_sub(weft_call *call, const weft_operands *operands) {
   return WEFT_OK;
 }
 
-/* rd = the word at rs1 + immediate, as `lw`. */
+/* rd = the halfword at rs1 + immediate, as `lhu`. */
 WEFT_HANDLER(handler_load) {
-  uint32_t value;
-  if (!weft_handler_load32(WEFT_ARGUMENTS, WEFT_RS1 + (uint32_t)WEFT_IMMEDIATE, &value)) WEFT_LEAVE;
+  uint16_t value;
+  if (!WEFT_LOAD16(WEFT_RS1 + (uint32_t)WEFT_IMMEDIATE, &value)) WEFT_LEAVE;
   WEFT_RD = value;
   WEFT_RETIRE;
 }
 static weft_status step_load(weft_call *call, const weft_operands *operands) {
-  return weft_load32(call, call->x[operands->rs1] + (uint32_t)operands->immediate, &call->x[operands->rd]);
+  uint16_t value;
+  WEFT_TRY(weft_load16(call, call->x[operands->rs1] + (uint32_t)operands->immediate, &value));
+  call->x[operands->rd] = value;
+  return WEFT_OK;
 }
 
 #define REGISTERS (WEFT_READS_RS1 | WEFT_READS_RS2 | WEFT_WRITES_RD)

@@ -70,6 +70,8 @@ public final class RV32Processor: Processor {
     if !isPristine || mode != self.mode {
       let mustRestoreText = text.wasChanged
       guest.endInstances()
+      // An extension may refuse to be set up: then the next start is a fresh one too.
+      isPristine = false
       guest = try Self.makeGuest(program, table, configuration, instances, mode: mode)
       self.mode = mode
       if mustRestoreText {
@@ -115,7 +117,10 @@ public final class RV32Processor: Processor {
     } catch { throw .memory(error) }
     do throws(ExtensionFailure) {
       for instance in instances { try instance.begin(guest) }
-    } catch { throw .extensionFailed(error) }
+    } catch {
+      for instance in instances { instance.end() }
+      throw .extensionFailed(error)
+    }
     guest.instances = instances
     return guest
   }
@@ -208,6 +213,9 @@ public final class RV32Processor: Processor {
         services &+= 1
         if let stop = finishStep(status) { return stop }
       }
+      for native in natives {
+        if let misuse = native.takeThreadMisuse(), let stop = take(misuse) { return stop }
+      }
       if status == UInt32(WEFT_SERVICE) {
         let before = retiredInstructions
         services &+= 1
@@ -262,18 +270,51 @@ public final class RV32Processor: Processor {
     let writable = Range(uncheckedBounds: (first, first &+ UInt64(context.pointee.writable_size)))
     context.pointee.steps = UnsafePointer(text.steps.base)
     for native in natives { native.openDirectly(guest, writable: writable) }
+    context.pointee.next = nil
     runThreaded(start, FastRecorder.self)
     for native in natives { native.shut() }
+    if context.pointee.next == nil {
+      // A full handler came back instead of going on: how far the guest has got is lost with it.
+      hasLostControl = true
+      context.pointee.next = start.next
+      context.pointee.budget = start.budget
+      context.pointee.status = UInt32(WEFT_STEP_FAILED)
+    }
+  }
+  private var hasLostControl = false
+
+  /// What made the engine stop at a step function, or at a handler that ended without a jump.
+  private func stepTrap() -> Trap {
+    if hasLostControl {
+      hasLostControl = false
+      return Trap(
+        .misuse(
+          extension: natives.map(\.name).joined(separator: "' or '"),
+          rule: "a full handler returned; it ends with WEFT_RETIRE or WEFT_LEAVE"))
+    }
+    let number = Int(context.pointee.next?.pointee.immediate ?? 0)
+    let call = text.steps.base[number].call
+    guard let native = natives.first(where: { $0.call == call }) else {
+      return .failure("a step function failed")
+    }
+    let (isStray, hasReason) = (guest.registers[0] != 0, native.hasFailure)
+    guest.registers[0] = 0
+    guard isStray, !hasReason, let index = text.index(of: pc),
+      case .native(let instruction, _) = text.service(at: index)
+    else { return native.takeFailure() }
+    return native.zeroRegisterMisuse(instruction.mnemonic)
   }
 
   /// What a step function left to the host: its failure, or a request.
   private func finishStep(_ status: UInt32) -> ProcessorStop? {
-    if status == UInt32(WEFT_STEP_FAILED) {
-      let number = Int(context.pointee.next?.pointee.immediate ?? 0)
-      let call = text.steps.base[number].call
-      return take(natives.first { $0.call == call }?.takeFailure() ?? .failure("a step function failed"))
-    }
     for native in natives { native.call.pointee.attention = 0 }
+    if status == UInt32(WEFT_STEP_FAILED) {
+      let trap = stepTrap()
+      // What it asked for does not happen; what it has written stays, and may be text.
+      guest.clearRequests()
+      finishTextWrite()
+      return take(trap)
+    }
     if let target = guest.jumpTarget {
       pc = target
       guest.jumpTarget = nil
@@ -403,6 +444,7 @@ public final class RV32Processor: Processor {
   }
 
   public func restoreState(_ state: ProcessorState) {
+    isPristine = false
     pc = UInt32(truncatingIfNeeded: state.programCounter)
     retiredInstructions = state.retiredInstructions
     records?.truncate(to: state.recordCount)

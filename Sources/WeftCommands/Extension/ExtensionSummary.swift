@@ -55,8 +55,7 @@ struct ExtensionSummary: Codable, Equatable {
     case .engine: return "built-in"
     case .service: return isForeign ? "foreign" : "swift"
     case .native(let native):
-      if case .handler = native.code { return "handler" }
-      return "step"
+      return native.handler == nil ? "step" : "handler"
     }
   }
 

@@ -94,6 +94,37 @@ enum ProjectTemplates {
     import CWeftABI
     import WeftExtensionKit
 
+    /// `@NAME@.average rd, rs1, rs2`: the mean of two unsigned numbers, rounded down.
+    /// `@NAME@.sum rd, rs1, rs2`: adds up rs2 words from address rs1.
+    let table = ExtensionTable(
+      "@NAME@", version: "0.1.0", license: "Apache-2.0",
+      instructions: [
+        .step(
+          "@NAME@.average", .r(.custom1, funct3: 7, funct7: 0), [.readsRS1, .readsRS2, .writesRD], ticks: 3
+        ) {
+          Step.perform($0, $1) { step in
+            step.rd = (step.rs1 & step.rs2) &+ (step.rs1 ^ step.rs2) >> 1
+          }
+        },
+        .step("@NAME@.sum", .r(.custom1, funct3: 7, funct7: 1), [.readsRS1, .readsRS2, .writesRD]) {
+          Step.perform($0, $1) { step throws(StepFailure) in
+            let (address, count) = (step.rs1, step.rs2)
+            guard count <= 1024 else { throw step.failure(1, "@NAME@.sum: more than 1024 words") }
+            var total: UInt32 = 0
+            var index: UInt32 = 0
+            while index < count {
+              total &+= try step.load(UInt32.self, at: address &+ 4 &* index)
+              index += 1
+            }
+            step.rd = total
+          }
+        },
+      ])
+
+    /// What the loader asks a shared object for.
+    @c(weft_extension_entry)
+    public func entry(_ host: UnsafePointer<weft_host>?) -> UnsafePointer<weft_extension>? { table.pointer }
+
     """
 
   static let readme = """

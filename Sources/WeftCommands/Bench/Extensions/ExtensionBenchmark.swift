@@ -49,25 +49,26 @@ struct ExtensionBenchmark {
         })
     }
     let subtracted: (UInt32) -> UInt32 = { 1 &- 3 &* $0 }
-    let loaded: (UInt32) -> UInt32 = { _ in 0x1122_3344 }
-    let (many, few) = (UInt32(1 << 15), UInt32(1 << 10))
+    let loaded: (UInt32) -> UInt32 = { _ in 0x3344 }
+    let (many, some, few) = (UInt32(1 << 13), UInt32(1 << 11), UInt32(1 << 6))
     add("sub: built-in", r(0x33, 0, 0x20, 7, 7, 6), many, expecting: subtracted)
     add(
       "sub: full handler", r(0x2b, 0, 0, 7, 7, 6), many, baseline: "sub: built-in", bar: .ratio(1.2),
       [native],
       expecting: subtracted)
     add(
-      "sub: step function", r(0x2b, 0, 1, 7, 7, 6), many, baseline: "sub: built-in", bar: .nanoseconds(4),
+      "sub: step function", r(0x2b, 0, 1, 7, 7, 6), some, baseline: "sub: built-in", bar: .nanoseconds(4),
       [native], expecting: subtracted)
     add(
       "sub: Swift service", r(0x7b, 0, 0, 7, 7, 6), few, baseline: "sub: built-in", [ServiceExample()],
       expecting: subtracted)
-    add("lw: built-in", r(0x03, 2, 0, 7, 5, 0), many, expecting: loaded)
+    add("lhu: built-in", r(0x03, 5, 0, 7, 5, 0), many, expecting: loaded)
     add(
-      "lw: full handler", r(0x2b, 1, 0, 7, 5, 0), many, baseline: "lw: built-in", bar: .ratio(1.2), [native],
+      "lhu: full handler", r(0x2b, 1, 0, 7, 5, 0), many, baseline: "lhu: built-in", bar: .ratio(1.2),
+      [native],
       expecting: loaded)
     add(
-      "lw: step function", r(0x2b, 2, 0, 7, 5, 0), many, baseline: "lw: built-in", bar: .nanoseconds(4),
+      "lhu: step function", r(0x2b, 2, 0, 7, 5, 0), some, baseline: "lhu: built-in", bar: .nanoseconds(4),
       [native],
       expecting: loaded)
     rows.append(
@@ -75,14 +76,14 @@ struct ExtensionBenchmark {
         try BareCalls.pointer(count: 1 << 20)
       })
     add(
-      "ffs: manifest, direct", r(0x5b, 0, 0, 7, 5, 0), many / 8, baseline: "ffs: C function",
+      "ffs: manifest, direct", r(0x5b, 0, 0, 7, 5, 0), few * 4, baseline: "ffs: C function",
       bar: .difference(10), [foreign], expecting: { _ in 21 })
     rows.append(
       Row(name: "fmaxf: ffi_call", baseline: nil, bar: nil) { () throws(CommandError) in
         try BareCalls.libffi(count: 1 << 18)
       })
     add(
-      "fmaxf: manifest, libffi", r(0x5b, 1, 0, 7, 5, 6), many / 8, baseline: "fmaxf: ffi_call",
+      "fmaxf: manifest, libffi", r(0x5b, 1, 0, 7, 5, 6), few * 4, baseline: "fmaxf: ffi_call",
       bar: .ratio(2), [foreign], expecting: { _ in InstructionLoop.data })
   }
 
