@@ -53,7 +53,8 @@ public final class ExtensionTable: @unchecked Sendable {  // memory that is neve
     }
     table.phantom_count = UInt32(truncatingIfNeeded: phantoms.count)
     table.calls = memory.array(calls) { call, memory in
-      weft_extension_call(name: memory.text(call.name), number: call.number, reserved: 0, perform: call.perform)
+      weft_extension_call(
+        name: memory.text(call.name), number: call.number, reserved: 0, perform: call.perform)
     }
     table.call_count = UInt32(truncatingIfNeeded: calls.count)
     table.spaces = memory.array(spaces) { space, memory in
