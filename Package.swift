@@ -33,7 +33,8 @@ let package = Package(
       name: "WeftExtensions",
       dependencies: [
         "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe",
-      ]),
+      ],
+      resources: [.embedInCode("Manifest/extension.schema.json")]),
     // The face of the extension ABI for authors who write Swift.
     .target(name: "WeftExtensionKit", dependencies: ["CWeftABI"]),
     // The sample extensions, each once to be linked in, and once with the entry of a shared object.

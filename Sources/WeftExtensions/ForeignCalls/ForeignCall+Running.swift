@@ -88,7 +88,10 @@ extension ForeignCall {
         invoke(frame)
       }
     }
-    if failure.hasFailed { throw .failure("\(name): \(failure.text)", code: failure.code) }
+    if failure.hasFailed {
+      let text = failure.text
+      throw .failure("\(name): \(text.isEmpty ? "failed" : text)", code: failure.code)
+    }
   }
 
   @inline(__always)

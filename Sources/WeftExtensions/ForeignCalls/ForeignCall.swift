@@ -9,6 +9,16 @@ import WeftMachine
 /// others, when a call can turn out to have failed, and when ranges overlap, it is a copy with a guard behind it.
 /// A call that fails, before or after the function, changes nothing.
 final class ForeignCall: @unchecked Sendable {
+  /// What a fast run can do without looking closely.
+  enum Quickness: UInt8 {
+    /// Integers in, an integer out.
+    case registers
+    /// Ranges and structs where they are, and calls through libffi.
+    case inPlace
+    /// The function may turn out to have failed, or its arguments have to be worked on.
+    case never
+  }
+
   /// The mnemonic, for messages.
   let name: String
   let symbol: String
@@ -27,8 +37,11 @@ final class ForeignCall: @unchecked Sendable {
   let bouncesOverlaps: Bool
   /// Whether the function works on copies even in fast runs.
   let alwaysCopies: Bool
-  /// Whether arguments and result are integers in registers and nothing can fail.
-  let isPure: Bool
+  let quickness: Quickness
+  /// Whether some argument is guest memory.
+  let hasMemory: Bool
+  /// Whether there are two ranges, one of them written.
+  let mayOverlap: Bool
   let contextName: UnsafeMutablePointer<CChar>?
 
   init(
@@ -55,8 +68,11 @@ final class ForeignCall: @unchecked Sendable {
     bouncesOverlaps = instruction.overlap == .bounce
     let hasContext = plans.contains { $0.action == .context }
     alwaysCopies = result.canFail || hasContext
-    isPure =
-      !alwaysCopies && signature == nil && plans.allSatisfy { $0.action != .range && $0.action != .context }
+    let ranges = plans.filter { $0.action == .range }
+    hasMemory = plans.contains { $0.action == .range || $0.action == .structure }
+    mayOverlap = ranges.count > 1 && ranges.contains { $0.isWritten }
+    let isOrdinary = !alwaysCopies && result.action != .structure && structBools.allSatisfy(\.isEmpty)
+    quickness = !isOrdinary ? .never : hasMemory || signature != nil ? .inPlace : .registers
     contextName = hasContext ? strdup(name) : nil
   }
 
@@ -95,7 +111,11 @@ final class ForeignCall: @unchecked Sendable {
 
   /// Carries out the instruction on a guest.
   func run(_ guest: Guest, _ operands: CallOperands) throws(Trap) {
-    if isPure, case .fast = guest.mode { return runPure(guest.registers, operands) }
+    if case .fast = guest.mode, quickness != .never,
+      let window = GuestWindow(guest, isWriting: quickness == .inPlace), runInPlace(window, operands)
+    {
+      return
+    }
     let trap = withUnsafeTemporaryAllocation(byteCount: CallFrame.byteCount, alignment: 16) {
       memory -> Trap? in
       guard let base = memory.baseAddress else { return Trap.failure("\(name): no stack") }
@@ -105,19 +125,6 @@ final class ForeignCall: @unchecked Sendable {
       } catch { return error }
     }
     if let trap { throw trap }
-  }
-
-  /// Integers in, an integer out, registers only: what a fast run needs for a direct call.
-  @inline(__always)
-  func runPure(_ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
-    var slots = InlineArray<6, UInt64>(repeating: 0)
-    for index in 0..<argumentCount { slots[index] = scalar(arguments[index], x, operands) }
-    let count = argumentCount
-    let function = self.function
-    let raw = withUnsafePointer(to: &slots) { slots in
-      DirectCall.call(function, UnsafeRawPointer(slots).assumingMemoryBound(to: UInt64.self), count: count)
-    }
-    store(raw, x, operands)
   }
 
   /// The value of an argument that is no pointer.
@@ -139,7 +146,7 @@ final class ForeignCall: @unchecked Sendable {
 
   /// Puts a scalar result into its registers.
   @inline(__always)
-  private func store(_ raw: UInt64, _ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
+  func store(_ raw: UInt64, _ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
     guard let operand = result.operand, result.action == .scalar else { return }
     let value = result.kind.extended(raw)
     let register = operand.register(operands)
