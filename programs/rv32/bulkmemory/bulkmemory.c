@@ -45,7 +45,10 @@ static uint32_t compare_with_loops(uint32_t rounds) {
     bulk_load(b, bytes + a, count);
     bulk_store(copy + b, b, count);
     differences += memcmp(copy + b, bytes + a, count) != 0;
-    if (count > 0) copy[b + random_below(count)] += (uint8_t)random_below(3);
+    if (count > 0) {
+      uint32_t place = b + random_below(count);
+      copy[place] += (uint8_t)random_below(3);
+    }
     int32_t result = bulk_compare(copy + b, bytes + a, count);
     differences += result != bulk_compare_software(copy + b, bytes + a, count);
     order = order * 3 + (uint32_t)(result + 1);
