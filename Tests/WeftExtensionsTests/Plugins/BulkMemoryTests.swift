@@ -100,7 +100,8 @@ struct BulkMemoryTests {
     let bulk = try load(form)
     let data = (0..<Self.size).map { UInt8(truncatingIfNeeded: $0 * 7) }
     let inside = li(5, Layout.data) + li(7, 64)
-    for address in [Self.end - 63, Self.end - 1, Self.end, .max - 31] {
+    let addresses: [UInt32] = [Self.end - 63, Self.end - 1, Self.end, .max - 31]
+    for address in addresses {
       let cases: [(InstructionWord, Trap.Cause)] = [
         (Self.copy(5, 6, 7), .loadAccessFault), (Self.copy(6, 5, 7), .storeAccessFault),
         (Self.fill(6, 5, 7), .storeAccessFault), (Self.compare(7, 5, 6), .loadAccessFault),
@@ -159,7 +160,8 @@ struct BulkMemoryTests {
       ]
     let state = try runEverywhere(code, data: data, extensions: [try load(form)])
     #expect(
-      Self.bytes(state).prefix(128) == [UInt8](repeating: 0, count: 32) + [UInt8](repeating: 0xee, count: 96))
+      Array(Self.bytes(state)[..<128]) == [UInt8](repeating: 0, count: 32)
+        + [UInt8](repeating: 0xee, count: 96))
   }
 
   @Test("A snapshot contains the scratchpad")

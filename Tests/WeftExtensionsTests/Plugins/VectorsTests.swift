@@ -84,7 +84,7 @@ struct VectorsTests {
     let vectors = try SampleExtension(name: .vectors, form: form).load()
     let models: [(UInt8, UInt8) -> UInt8] = [{ $0 ^ $1 }, { $0 & $1 }, { $0 | $1 }]
     let data = Self.bytes(64)
-    for (funct7, model) in zip(0..., models) {
+    for (funct7, model) in zip(UInt32(0)..., models) {
       let code =
         li(5, Layout.data) + [
           Self.load(1, 5, 0), Self.load(2, 5, 32), Self.operation(5, funct7, 3, 1, 2), Self.store(3, 5, 0),
@@ -109,7 +109,7 @@ struct VectorsTests {
           Self.operation(funct3, 9, 0, 6), Self.store(0, 5, 0), .ebreak,
         ]
       let state = try runEverywhere(code, data: data, extensions: [vectors])
-      #expect(state.registers[10] == Self.lanes(data[...], width).reduce(0) { $0 &+ UInt32($1) })
+      #expect(state.registers[10] == Self.lanes(data[...], width).reduce(UInt32(0)) { $0 &+ UInt32($1) })
       let lane = Self.bytes([0x8899_aabb], width)
       let place = MemoryAddress(.memory, Layout.data)
       #expect(state.memory.bytes(at: place, count: 32) == (0..<32).map { lane[$0 % width] })
@@ -135,7 +135,8 @@ struct VectorsTests {
   func outside() throws {
     let vectors = try SampleExtension(name: .vectors, form: .linked).load()
     let end = UInt32(Layout.memorySize)
-    for address in [end - 31, end - 1, end, .max - 15] {
+    let addresses: [UInt32] = [end - 31, end - 1, end, .max - 15]
+    for address in addresses {
       let code = li(5, address) + li(6, 0x1234) + [Self.operation(4, 9, 1, 6), Self.load(1, 5, 0), .ebreak]
       let state = try runEverywhere(code, extensions: [vectors])
       #expect(state.trap?.cause == .loadAccessFault)
@@ -157,7 +158,8 @@ struct VectorsTests {
         .ebreak,
       ]
     let data = (0..<64).map { UInt8($0) }
-    for execution in Execution.all where execution.isRecorded {
+    for execution in Execution.all
+    where execution.mode == .recorded(.accessLog) || execution.mode == .recorded(.instructionRecords) {
       var machine = try Machine(
         try makeProgram(code, data: data), configuration: .test(execution.engine), extensions: [vectors])
       _ = try machine.run(execution.mode)
@@ -167,8 +169,12 @@ struct VectorsTests {
         run.memory.configuration.spaces.first { $0.name.contains("vectors") }, "\(execution.testDescription)")
       let doubled = run.memory.image.bytes(at: MemoryAddress(space.id, 64), count: 4)
       #expect(doubled == [0, 3, 6, 9])
-      // li: 2 ticks and 3; load: rs1, 8 words, 1 block; two sums: 3 blocks; store: rs1, 1 block, 9 words.
-      #expect(run.memory.timestamp == 1 + 2 + 3 + 10 + 2 * 3 + 11, "\(execution.testDescription)")
+      var idle = try Machine(
+        try makeProgram(li(5, Layout.data) + [.ebreak]), configuration: .test(execution.engine))
+      _ = try idle.run(execution.mode)
+      let begin = try idle.finalize().memory.timestamp
+      // Load: rs1, 8 words, 1 block; two sums: 3 blocks each; store: rs1, 1 block, 9 words.
+      #expect(run.memory.timestamp - begin == 10 + 2 * 3 + 11, "\(execution.testDescription)")
     }
   }
 

@@ -26,7 +26,7 @@ static void fold(uint32_t *sum, uint32_t result, uint32_t expected) {
 
 int main(void) {
   static const char *const names[] = {"popcount", "clz", "ctz", "reverse", "deposit", "extract"};
-  uint32_t sums[6] = {0}, count = input_number(1000);
+  uint32_t sums[6] = {0}, count = input_number(400);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t x = word(i), m = mask(i);
     fold(&sums[0], bits_popcount(x), bits_popcount_software(x));

@@ -3,7 +3,7 @@
 // results differ.
 #include "weft_bulk.h"
 
-enum { size = 16384 };
+enum { size = 4096 };
 
 static uint8_t bytes[size], copy[size], model[size];
 static uint32_t seed = 12345, differences;
