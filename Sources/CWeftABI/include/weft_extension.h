@@ -351,9 +351,11 @@ typedef struct weft_step_slot {
   const weft_instruction *next, void *operands, uint8_t *memory, uint64_t memory_size, int64_t budget,       \
       weft_context *context
 /* What a body sees besides: the call, where the host watches. */
-#define WEFT_BODY_PARAMETERS_ \
-  const weft_instruction *next, void *operands, uint8_t *memory, uint64_t memory_size, weft_context *context, \
-      weft_call *weft_watched_
+#define WEFT_BODY_PARAMETERS_                                                                                 \
+  WEFT_UNUSED_ const weft_instruction *next, WEFT_UNUSED_ void *operands, WEFT_UNUSED_ uint8_t *memory,       \
+      WEFT_UNUSED_ uint64_t memory_size, WEFT_UNUSED_ weft_context *context,                                  \
+      WEFT_UNUSED_ weft_call *weft_watched_
+#define WEFT_UNUSED_ __attribute__((unused))
 #define WEFT_ARGUMENTS_ next, operands, memory, memory_size, context, weft_watched_
 
 #define WEFT_INLINE static inline __attribute__((always_inline, unused))
@@ -399,7 +401,6 @@ WEFT_INLINE weft_instruction weft_handler_slot(const weft_operands *fields) {
   return slot;
 }
 WEFT_INLINE int weft_handler_load(WEFT_BODY_PARAMETERS_, uint32_t address, void *destination, uint32_t count) {
-  (void)next, (void)operands;
   if (weft_watched_ != NULL) return weft_load(weft_watched_, address, destination, count) == WEFT_OK;
   uint64_t offset = (uint32_t)(address - context->memory_start);
   if (__builtin_expect(offset + count > memory_size, 0)) return 0;
@@ -407,7 +408,6 @@ WEFT_INLINE int weft_handler_load(WEFT_BODY_PARAMETERS_, uint32_t address, void 
   return 1;
 }
 WEFT_INLINE int weft_handler_store(WEFT_BODY_PARAMETERS_, uint32_t address, const void *source, uint32_t count) {
-  (void)next, (void)operands, (void)memory_size;
   if (weft_watched_ != NULL) return weft_store(weft_watched_, address, source, count) == WEFT_OK;
   uint64_t offset = (uint32_t)(address - context->memory_start);
   uint64_t inside = (uint32_t)(offset - context->writable_offset);
