@@ -161,17 +161,22 @@ static weft_status write_word(weft_call *call, const weft_operands *operands) {
 }
 
 WEFT_HANDLER(bad_handler) {
-  if (is("handler-leaves-for-no-reason")) WEFT_LEAVE;
-  if (is("handler-returns")) return;
+  if (is("handler-leaves-for-no-reason") || is("handler-returns")) WEFT_LEAVE;
   if (is("handler-loads-outside")) {
     uint32_t value;
-    if (!weft_handler_load32(WEFT_ARGUMENTS, 0xfffffffe, &value)) WEFT_LEAVE;
+    if (!WEFT_LOAD32(0xfffffffe, &value)) WEFT_LEAVE;
   }
   if (is("handler-stores-into-text")) {
-    if (!weft_handler_store32(WEFT_ARGUMENTS, 0x1000, 0)) WEFT_LEAVE;
+    if (!WEFT_STORE32(0x1000, 0)) WEFT_LEAVE;
   }
   WEFT_RETIRE;
 }
+/* Not made by the macro: it may return instead of going on. */
+WEFT_HANDLER_ATTRIBUTES static void raw_handler(WEFT_PARAMETERS) {
+  if (is("handler-returns")) return;
+  WEFT_TAIL_CALL(bad_handler, next);
+}
+#define raw_handler_step bad_handler_step
 
 static weft_status perform_phantom(weft_call *call, uint32_t first, uint32_t second) {
   uint32_t value = 3;
@@ -269,7 +274,7 @@ static weft_extension_instruction instructions[] = {
     WEFT_INSTRUCTION_STEP("good", WEFT_FORM_I, WEFT_ENCODE_I(WEFT_CUSTOM_1, 1), WEFT_READS_RS1 | WEFT_WRITES_RD, 2,
                           good),
     WEFT_INSTRUCTION_HANDLER("bad.handler", WEFT_FORM_I, WEFT_ENCODE_I(WEFT_CUSTOM_1, 2), WEFT_READS_RS1, 0,
-                             bad_handler),
+                             raw_handler),
     WEFT_INSTRUCTION_STEP("write-word", WEFT_FORM_S, WEFT_ENCODE_I(WEFT_CUSTOM_1, 3), WEFT_READS_RS1 | WEFT_READS_RS2,
                           0, write_word),
 };

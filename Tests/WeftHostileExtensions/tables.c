@@ -119,8 +119,8 @@ static void spoil(void) {
   if (is("form-s-with-rd")) first->form = WEFT_FORM_S;
   if (is("form-u-with-sources")) first->form = WEFT_FORM_U;
   if (is("ticks-too-few")) first->ticks = 2;
-  if (is("no-code")) first->step = NULL, second->handler = NULL;
-  if (is("two-kinds-of-code")) first->handler = handler;
+  if (is("no-code")) first->step = NULL, second->step = NULL, second->handler = NULL;
+  if (is("handler-alone")) second->step = NULL;
   if (is("code-rubbish")) first->step = RUBBISH, second->handler = RUBBISH;
   if (is("encodings-equal")) second->encoding = first->encoding;
   if (is("encodings-overlapping")) second->encoding.mask = 0x7f, second->encoding.match = WEFT_CUSTOM_1;

@@ -20,7 +20,7 @@ public struct TailCallProbe {
 
   /// - Returns: `nil` for step functions, which are called.
   public static func examine(_ instruction: NativeInstruction) -> Finding? {
-    guard case .handler(let handler) = instruction.code else { return nil }
+    guard let handler = instruction.handler else { return nil }
     // Registers that lead into memory, for the way on, and out of it, for the way to the host.
     for value: UInt32 in [0x8000, 0xffff_f000] {
       let line = Line(instruction.form, value: value)

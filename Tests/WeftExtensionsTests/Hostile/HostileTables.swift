@@ -76,11 +76,11 @@ extension HostileObject {
     table("ticks-too-few", "instruction 'table.first': 2 ticks, but its registers alone take more"),
     table(
       "no-code",
-      "instruction 'table.first': neither step nor handler",
-      "instruction 'table.second': neither step nor handler"),
+      "instruction 'table.first': no step function",
+      "instruction 'table.second': no step function"),
     table(
-      "two-kinds-of-code",
-      "instruction 'table.first': both step and handler; an instruction gives one of them"),
+      "handler-alone",
+      "instruction 'table.second': a handler needs a step function besides, for recorded runs"),
     table(
       "code-rubbish",
       "instruction 'table.first': step is no address of code",

@@ -75,8 +75,7 @@ struct UnloadingTests {
     var extensions = try [path, path, link].map { try ObjectLoader.test().load($0) }
     let codes = Set(
       extensions.map { item -> UInt in
-        guard case .step(let step)? = item.description.instructions.first?.code else { return 0 }
-        return unsafeBitCast(step, to: UInt.self)
+        item.description.instructions.first.map { unsafeBitCast($0.step, to: UInt.self) } ?? 0
       })
     #expect(codes.count == 1 && !codes.contains(0))
     extensions.removeLast()

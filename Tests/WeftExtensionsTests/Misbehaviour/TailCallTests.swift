@@ -95,8 +95,8 @@ extension NativeExtension {
   fileprivate var nativeInstructions: [NativeInstruction] {
     description.instructions.map {
       NativeInstruction(
-        mnemonic: $0.mnemonic, form: $0.form, registers: $0.registers, ticks: $0.ticks, code: $0.code,
-        instance: 0)
+        mnemonic: $0.mnemonic, form: $0.form, registers: $0.registers, ticks: $0.ticks, step: $0.step,
+        handler: $0.handler, instance: 0)
     }
   }
 }
