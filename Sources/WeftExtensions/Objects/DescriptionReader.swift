@@ -31,7 +31,7 @@ struct DescriptionReader {
     // These two are the same in every version; what follows depends on them.
     let raw = UnsafeRawPointer(table)
     let size = raw.load(as: UInt32.self)
-    let version = raw.load(fromByteOffset: 4, as: UInt32.self)
+    let version = raw.loadUnaligned(fromByteOffset: 4, as: UInt32.self)
     guard version == UInt32(WEFT_ABI_VERSION) else {
       problems.append("is built for version \(version) of the ABI, this is version \(WEFT_ABI_VERSION)")
       return nil

@@ -10,7 +10,7 @@ import Synchronization
 /// before it reads. An object that passed is not tried again, in this process or a later one: its SHA-256 is
 /// remembered, in memory and as an empty file in the user's cache directory.
 public struct ObjectProbe: Sendable {
-  /// Where hashes of objects that passed are kept; `nil` keeps them in memory only.
+  /// Where hashes of objects that passed are kept, an absolute path; `nil` keeps them in memory only.
   public var cacheFolder: String?
   /// How long an object may take to load.
   public var milliseconds = 5000
@@ -32,7 +32,7 @@ public struct ObjectProbe: Sendable {
   func problem(_ file: LibraryFile, symbol: String) -> String? {
     let hash = file.sha256Text
     if Self.passed.withLock({ $0.contains(hash) }) { return nil }
-    if let cacheFolder, access("\(cacheFolder)/\(hash)", F_OK) == 0 {
+    if let cacheFolder, cacheFolder.hasPrefix("/"), access("\(cacheFolder)/\(hash)", F_OK) == 0 {
       Self.passed.withLock { _ = $0.insert(hash) }
       return nil
     }
@@ -69,7 +69,7 @@ public struct ObjectProbe: Sendable {
   }
 
   private func remember(_ hash: String) {
-    guard let cacheFolder else { return }
+    guard let cacheFolder, cacheFolder.hasPrefix("/") else { return }
     var path = ""
     for part in cacheFolder.split(separator: "/", omittingEmptySubsequences: true) {
       path += "/" + part

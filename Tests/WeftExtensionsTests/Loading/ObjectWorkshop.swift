@@ -32,7 +32,9 @@ enum ObjectWorkshop {
 
   // MARK: Compiling
 
-  private static let objects = Mutex<[String: String]>([:])
+  // Of a kind that ThreadSanitizer knows.
+  private static let lock = NSLock()
+  private nonisolated(unsafe) static var objects: [String: String] = [:]
 
   /// Compiles a source of `WeftHostileExtensions` as a shared object; each combination once.
   /// - Parameter flags: for the compiler, `-DNAME` for example.
@@ -40,7 +42,7 @@ enum ObjectWorkshop {
     _ source: String, _ flags: [String] = [], compiler: String = "cc", isShared: Bool = true
   ) throws -> String {
     let key = ([source, compiler, "\(isShared)"] + flags).joined(separator: " ")
-    return try objects.withLock { objects in
+    return try lock.withLock {
       if let known = objects[key] { return known }
       let path = "\(folder)/lib\(source.split(separator: ".")[0])-\(objects.count).so"
       try run(

@@ -51,8 +51,11 @@ struct ProbeTests {
 
   @Test(
     "A cache that cannot be written does no harm",
-    arguments: ["/proc/weft/probed", "/dev/null/probed", "", "/" + String(repeating: "x", count: 300)])
-  func unwritable(_ folder: String) throws {
+    arguments: [
+      "/proc/weft/probed", "a file/probed", "", "relative", "/" + String(repeating: "x", count: 300),
+    ])
+  func unwritable(_ name: String) throws {
+    let folder = name == "a file/probed" ? try ObjectWorkshop.file([1]) + "/probed" : name
     let (object, trials) = try counting()
     for _ in 0..<2 { _ = try loader(folder).load(object) }
     #expect(trials() == 1)
