@@ -63,13 +63,15 @@ let package = Package(
       dependencies: [
         "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
       ]),
+    // What `weft bench memory` measures beside `EVMMemory`.
+    .target(name: "CMemoryBaseline"),
     // The command line, testable.
     // It uses the façade; the modules behind it are named because a change of their layout must rebuild it.
     .target(
       name: "WeftCommands",
       dependencies: [
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
-        "WeftFixtures", "WeftJSON", "CBenchExtension", "CFFI",
+        "WeftFixtures", "WeftJSON", "CBenchExtension", "CMemoryBaseline", "CFFI",
       ]),
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 

@@ -90,6 +90,8 @@ static void child(int pipe, const char *path, const char *symbol, const void *ar
     _exit(0);
   }
   ((const void *(*)(const void *))address)(argument);
+  /* Its destructors will run in the caller as well. */
+  dlclose(handle);
   say(pipe, STEP_PASSED, NULL);
   _exit(0);
 }

@@ -11,7 +11,7 @@ public final class RV32Processor: Processor {
   /// Looked up once: every store of a machine program near its text is compared with it.
   let toHostOffset: UInt32?
   let context: Context
-  private let registerCells = RegisterCells()
+  private let registerCells: RegisterCells
   /// What the extensions keep for this machine, in the order of registration.
   private let instances: [any ExtensionInstance]
   /// Those of them that are C code.
@@ -51,6 +51,8 @@ public final class RV32Processor: Processor {
       segments: program.executableRanges, table: table, memoryStart: program.options.environment.memoryBase,
       calls: instances.map { ($0 as? NativeInstance)?.call },
       read: { address in guest.peekWord(at: address) })
+    // Nothing may fail from here on: without a whole object nobody frees these.
+    registerCells = RegisterCells()
     context = .allocate(capacity: 1)
     context.initialize(to: weft_context())
     attach()
@@ -208,7 +210,8 @@ public final class RV32Processor: Processor {
         executed &+= execute(from: index, budget: budget &- executed, engine: .reference)
       }
       left &-= executed
-      let status = context.pointee.status
+      var status = context.pointee.status
+      if status == UInt32(WEFT_STEP_FAILED), hasService(at: pc) { status = UInt32(WEFT_SERVICE) }
       if status == UInt32(WEFT_STEP_FAILED) || status == UInt32(WEFT_ATTENTION) {
         services &+= 1
         if let stop = finishStep(status) { return stop }
@@ -224,6 +227,14 @@ public final class RV32Processor: Processor {
       }
     }
     return .budgetSpent
+  }
+
+  /// Whether Swift code does what the step function at an address has declined.
+  private func hasService(at address: UInt32) -> Bool {
+    guard let index = text.index(of: address), case .native(let native, _) = text.service(at: index) else {
+      return false
+    }
+    return native.service != nil
   }
 
   private static let servicesPerSlice = 1024

@@ -25,8 +25,9 @@ typedef struct weft_probe_result {
 } weft_probe_result;
 
 /*
- * Opens the object at `path` in a child process, looks `symbol` up there and calls it with `argument`. All of it must
- * be done in `timeout` milliseconds; what the object has started by then is ended with the child.
+ * In a child process, opens the object at `path`, looks `symbol` up there, calls it with `argument` and closes the
+ * object again. All of it must be done in `timeout` milliseconds; what the object has started by then is ended with
+ * the child.
  *
  * The child is a fork without exec: glibc keeps malloc and the dynamic linker usable in it, as long as no other
  * thread is inside the dynamic linker at that moment. For that there are `weft_enter_linker` and `weft_leave_linker`.

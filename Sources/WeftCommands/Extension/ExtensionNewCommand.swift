@@ -13,7 +13,7 @@ enum ExtensionNewCommand {
     name: "new",
     abstract: "Begin an extension",
     discussion: """
-      c         a shared object with a step function and a full handler, and a Makefile
+      c         a shared object with a step function and a full handler
       swift     the same as a Swift package of its own
       manifest  instructions from functions of libraries that are there already
       """,

@@ -54,6 +54,7 @@ struct ExtensionSummary: Codable, Equatable {
     switch lowered.implementation {
     case .engine: return "built-in"
     case .service: return isForeign ? "foreign" : "swift"
+    case .native(let native) where native.service != nil: return isForeign ? "foreign" : "swift"
     case .native(let native):
       return native.handler == nil ? "step" : "handler"
     }

@@ -55,7 +55,7 @@ enum ProjectTemplates {
       "abi": 1,
       "name": "@NAME@",
       "version": "0.1.0",
-      "licence": "Apache-2.0",
+      "license": "Apache-2.0",
       "description": "crc32 of zlib as an instruction: rd = crc32(0, bytes from rs1, rs2 of them).",
       "instructions": [
         {

@@ -19,7 +19,7 @@ extension ForeignCall {
 
   /// Integers in, an integer out, registers only.
   @inline(__always)
-  private func runPure(_ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
+  func runPure(_ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
     var slots = InlineArray<6, UInt64>(repeating: 0)
     let (count, function) = (argumentCount, self.function)
     for index in 0..<count { slots[unchecked: index] = scalar(arguments[index], x, operands) }
@@ -97,7 +97,7 @@ extension ForeignCall {
   private func invoke(_ slots: UnsafeMutablePointer<UInt64>, _ places: UnsafeMutablePointer<UInt64>?)
     -> UInt64
   {
-    guard let signature else { return DirectCall.call(function, slots, count: argumentCount) }
+    guard let interface else { return DirectCall.call(function, slots, count: argumentCount) }
     var storage = InlineArray<16, UnsafeMutableRawPointer?>(repeating: nil)
     var result = InlineArray<2, UInt64>(repeating: 0)
     withUnsafeMutablePointer(to: &storage) { storage in
@@ -109,7 +109,7 @@ extension ForeignCall {
           isStruct
           ? UnsafeMutableRawPointer(bitPattern: UInt(slots[index])) : UnsafeMutableRawPointer(slots + index)
       }
-      withUnsafeMutablePointer(to: &result) { weft_ffi_call(signature.interface, function, $0, addresses) }
+      withUnsafeMutablePointer(to: &result) { weft_ffi_call(interface, function, $0, addresses) }
     }
     return result[0]
   }

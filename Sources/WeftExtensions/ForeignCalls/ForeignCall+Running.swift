@@ -96,7 +96,7 @@ extension ForeignCall {
 
   @inline(__always)
   private func invoke(_ frame: CallFrame) {
-    guard let signature else {
+    guard let interface else {
       frame.result[0] = DirectCall.call(function, frame.slots, count: argumentCount)
       return
     }
@@ -111,7 +111,7 @@ extension ForeignCall {
       case .structResult: place = copy
       }
     }
-    weft_ffi_call(signature.interface, function, place, frame.addresses)
+    weft_ffi_call(interface, function, place, frame.addresses)
   }
 
   /// Looks for signs that the function did what it was not to do.

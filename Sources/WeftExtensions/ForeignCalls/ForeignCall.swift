@@ -26,7 +26,9 @@ final class ForeignCall: @unchecked Sendable {
   private let library: SharedLibrary
   let function: UnsafeMutableRawPointer
   /// `nil` for calls through a typed pointer.
-  let signature: CallSignature?
+  private let signature: CallSignature?
+  /// The signature's: at hand without a reference count.
+  let interface: UnsafeMutablePointer<ffi_cif>?
   let arguments: UnsafeMutablePointer<ArgumentPlan>
   let argumentCount: Int
   let result: ResultPlan
@@ -51,6 +53,7 @@ final class ForeignCall: @unchecked Sendable {
       instruction.isDirect ? nil : try CallSignature(instruction.arguments, instruction.result)
     let plans = instruction.arguments.map { ArgumentPlan($0) }
     self.signature = signature
+    interface = signature?.interface
     self.library = library
     self.function = function
     name = instruction.mnemonic
@@ -132,13 +135,13 @@ final class ForeignCall: @unchecked Sendable {
   func scalar(_ plan: ArgumentPlan, _ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) -> UInt64 {
     switch plan.action {
     case .register:
-      return plan.kind.extended(UInt64(x[plan.operand.register(operands)]))
+      return plan.widening.extended(UInt64(x[plan.operand.register(operands)]))
     case .pair:
       let register = plan.operand.register(operands)
       if register == 0 { return 0 }
       return UInt64(x[register]) | UInt64(x[(register &+ 1) & 31]) &<< 32
     case .immediate:
-      return plan.kind.extended(UInt64(bitPattern: Int64(operands.immediate)))
+      return plan.widening.extended(UInt64(bitPattern: Int64(operands.immediate)))
     default:
       return plan.constant
     }
@@ -148,11 +151,11 @@ final class ForeignCall: @unchecked Sendable {
   @inline(__always)
   func store(_ raw: UInt64, _ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
     guard let operand = result.operand, result.action == .scalar else { return }
-    let value = result.kind.extended(raw)
+    let value = result.widening.extended(raw)
     let register = operand.register(operands)
     if register == 0 { return }
     x[register] = UInt32(truncatingIfNeeded: value)
-    if result.kind.isPair { x[(register &+ 1) & 31] = UInt32(truncatingIfNeeded: value &>> 32) }
+    if result.isPair { x[(register &+ 1) & 31] = UInt32(truncatingIfNeeded: value &>> 32) }
   }
 
   private func run(_ guest: Guest, _ operands: CallOperands, _ start: CallFrame) throws(Trap) {

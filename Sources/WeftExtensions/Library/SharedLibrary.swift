@@ -10,7 +10,8 @@ public final class SharedLibrary: @unchecked Sendable {
   public enum Unloading: Sendable, Hashable {
     /// It stays: it may have started threads or left pointers to itself with others.
     case never
-    /// It is closed, unless it carries Swift code, whose metadata others keep pointers to.
+    /// It is closed, unless it carries Swift code, whose metadata others keep pointers to. An object that leaves
+    /// threads behind is linked with `-z nodelete`: then it stays all the same.
     case whenUnused
   }
 

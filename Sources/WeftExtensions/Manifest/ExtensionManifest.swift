@@ -16,7 +16,7 @@ public struct ExtensionManifest: Sendable, Hashable {
   /// Lower-case letters, digits and hyphens.
   public internal(set) var name: String
   public internal(set) var version: String
-  public internal(set) var licence: String?
+  public internal(set) var license: String?
   public internal(set) var summary: String?
   public internal(set) var instructions: [Instruction]
 

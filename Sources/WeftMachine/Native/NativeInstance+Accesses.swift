@@ -25,16 +25,22 @@ extension NativeInstance {
 
   /// Makes sure that the clock and the records have room for what the function has done so far and `ticks` more, and
   /// that there is memory for `bytes` more of notes.
-  private func makeRoom(_ guest: Guest, ticks: UInt64, bytes: Int) throws(Trap) {
-    try guest.reserve(accesses: Int(clamping: transaction.ticks &+ ticks))
+  private func makeRoom(_ guest: Guest, ticks: UInt64 = 0, idle: UInt64 = 0, bytes: Int = 0) throws(Trap) {
+    try reserve(guest, more: ticks, idle: idle)
     guard transaction.makeRoom(bytes) else { throw MemoryError.outOfMemory(bytes: UInt64(bytes)).trap }
+  }
+
+  /// The same for the clock and the records alone.
+  func reserve(_ guest: Guest, more ticks: UInt64, idle: UInt64 = 0) throws(Trap) {
+    let accesses = transaction.ticks &- transaction.idleTicks &+ ticks
+    try guest.reserve(accesses: Int(clamping: accesses), idle: transaction.idleTicks &+ idle)
   }
 
   func noteRead(
     _ guest: Guest, _ target: NativeTransaction.Target, _ place: UInt32, count: Int
   ) throws(Trap) {
     let ticks = guest.tickCount(target, place, count)
-    try makeRoom(guest, ticks: ticks, bytes: 0)
+    try makeRoom(guest, ticks: ticks)
     transaction.read(target, place, count: count, ticks: ticks, isKept: guest.isRecording)
   }
 
@@ -49,7 +55,7 @@ extension NativeInstance {
   }
 
   func noteAdvance(_ guest: Guest, _ ticks: UInt32) throws(Trap) {
-    try makeRoom(guest, ticks: UInt64(ticks), bytes: 0)
+    try makeRoom(guest, idle: UInt64(ticks))
     transaction.advance(by: ticks, isKept: guest.isRecording)
   }
 

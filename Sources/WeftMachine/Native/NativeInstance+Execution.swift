@@ -30,7 +30,7 @@ extension NativeInstance {
     if instruction.ticks != 0, ticks != UInt64(instruction.ticks) {
       throw misuse("'\(instruction.mnemonic)' took \(ticks) ticks and declares \(instruction.ticks)")
     }
-    try guest.reserve(accesses: Int(clamping: ticks))
+    try reserve(guest, more: ticks &- transaction.ticks)
     try commitRequests(guest)
     for register in reads { _ = try guest.register(register) }
     try transaction.commit(guest)
@@ -65,7 +65,7 @@ extension NativeInstance {
     shut()
     try check(status)
     // The six ticks of every call are reserved when its body runs; these come on top.
-    try guest.reserve(accesses: Int(clamping: transaction.ticks &+ 6))
+    try reserve(guest, more: 6)
     try commitRequests(guest)
     return SystemCall.Result(
       result.value, second: result.has_second != 0 ? result.second : nil,

@@ -72,7 +72,7 @@ package final class NativeInstance: ExtensionInstance {
 
   package func begin(_ guest: Guest) throws(ExtensionFailure) {
     tearDown()
-    call.pointee.state = nil
+    call.pointee.state = interface.initialState
     call.pointee.memory_start = guest.memoryStart
     trap = nil
     requests = Requests()
@@ -99,6 +99,7 @@ package final class NativeInstance: ExtensionInstance {
     interface.teardown?(call)
     leave()
     trap = nil
+    _ = takeThreadMisuse()
     call.pointee.state = nil
   }
 
@@ -124,6 +125,7 @@ package final class NativeInstance: ExtensionInstance {
     let status = body()
     leave()
     defer { trap = nil }
+    if let misuse = takeThreadMisuse() { trap = misuse }
     if case .misuse(_, let rule)? = trap?.cause {
       throw ExtensionFailure(name: name, reason: "\(function): \(rule)")
     }
@@ -149,7 +151,7 @@ package final class NativeInstance: ExtensionInstance {
   /// What was wrong when another thread used the call.
   package func takeThreadMisuse() -> Trap? {
     wasUsedElsewhere.exchange(false, ordering: .relaxed)
-      ? misuse("another thread used its call during an instruction") : nil
+      ? misuse("another thread used its call") : nil
   }
 
   // MARK: Opening and closing

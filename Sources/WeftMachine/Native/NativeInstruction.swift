@@ -57,10 +57,13 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
   public var handler: Handler?
   /// Number of the extension's `NativeInstance` in a machine.
   public var instance: Int
+  /// Swift code that carries the instruction out wherever the engine of a fast run does not, and when the step
+  /// function has returned anything but `WEFT_OK` and done nothing. `nil`: the C code itself, watched.
+  public var service: LoweredInstruction.Service?
 
   public init(
     mnemonic: String, form: Form, registers: RegisterUse, ticks: UInt32, step: Step, handler: Handler? = nil,
-    instance: Int
+    instance: Int, service: LoweredInstruction.Service? = nil
   ) {
     self.mnemonic = mnemonic
     self.form = form
@@ -69,6 +72,7 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
     self.step = step
     self.handler = handler
     self.instance = instance
+    self.service = service
   }
 
   /// The operands of a word as the C side gets them.

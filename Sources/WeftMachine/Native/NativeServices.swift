@@ -142,7 +142,10 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
     if count == 0 { return }
     guard let source else { throw instance.misuse("store from a null pointer") }
     let bytes = UnsafeRawBufferPointer(start: source, count: Int(count))
-    if let fault = guest.cellFault(bytes, id, at: UInt64(pointer)) { throw fault.trap }
+    if let fault = guest.cellFault(bytes, id, at: UInt64(pointer)) {
+      guard case .bufferSizeMismatch = fault else { throw fault.trap }
+      throw instance.misuse("\(count) bytes at \(pointer) are no whole elements; each has four")
+    }
     switch instance.access {
     case .watched:
       try instance.noteWrite(guest, .space(id), pointer, from: source, count: Int(count), to: cells)
@@ -156,10 +159,9 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
 
 @c func weft_native_advance(_ call: NativeCall?, _ ticks: UInt32) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
+    // A negative number is one of these: time does not go backward.
     guard ticks <= guest.memory.pointee.timestampLimit else {
-      let current = guest.memory.pointee.timestamp
-      throw MemoryError.timestampViolation(nil, current: current, requested: UInt64(current) &+ UInt64(ticks))
-        .trap
+      throw instance.misuse("it advances by \(ticks) ticks, more than there is time")
     }
     switch instance.access {
     case .watched: try instance.noteAdvance(guest, ticks)
@@ -173,7 +175,8 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
   _ call: NativeCall?, _ code: Int32, _ message: UnsafePointer<CChar>?
 ) -> weft_status {
   guard let instance = NativeInstance.of(call), instance.admitsThread() else { return .failed }
-  instance.note(.failure(message.map { boundedText($0, limit: 255) } ?? "no message", code: code))
+  let text = message.map { boundedText($0, limit: 255) } ?? ""
+  instance.note(.failure(text.isEmpty ? "no message" : text, code: code))
   return .failed
 }
 

@@ -25,8 +25,9 @@ struct NativeTransaction {
 
   private var operations: [Operation] = []
   private var data: [UInt8] = []
-  /// Time that everything takes.
+  /// Time that everything takes, and the part of it in which nothing is accessed.
   private(set) var ticks: UInt64 = 0
+  private(set) var idleTicks: UInt64 = 0
   /// Whether the writes stand in memory at present.
   private var isApplied = false
 
@@ -36,14 +37,14 @@ struct NativeTransaction {
   mutating func begin() {
     operations.removeAll(keepingCapacity: true)
     data.removeAll(keepingCapacity: true)
-    ticks = 0
+    (ticks, idleTicks) = (0, 0)
     isApplied = true
   }
 
   /// Whether one more operation with so many bytes can be noted: an array that grows too far would end the process.
   mutating func makeRoom(_ count: Int) -> Bool {
     let stride = MemoryLayout<Operation>.stride
-    guard count <= Self.byteLimit, data.count + count + operations.count * stride <= Self.byteLimit else {
+    guard count <= Self.byteLimit, data.count &+ count &+ operations.count &* stride <= Self.byteLimit else {
       return false
     }
     func canGrow(_ bytes: Int) -> Bool {
@@ -52,11 +53,11 @@ struct NativeTransaction {
       return attempt != nil
     }
     if operations.count == operations.capacity, operations.capacity > 1 << 16 {
-      guard canGrow(2 * operations.capacity * stride) else { return false }
+      guard canGrow(2 &* operations.capacity &* stride) else { return false }
     }
-    if data.capacity - data.count < count {
-      let capacity = max(2 * data.capacity, data.count + count)
-      if capacity > 1 << 20, !canGrow(capacity + 64) { return false }
+    if data.capacity &- data.count < count {
+      let capacity = max(2 &* data.capacity, data.count &+ count)
+      if capacity > 1 << 20, !canGrow(capacity &+ 64) { return false }
       data.reserveCapacity(capacity)
     }
     return true
@@ -87,6 +88,7 @@ struct NativeTransaction {
 
   mutating func advance(by ticks: UInt32, isKept: Bool) {
     self.ticks &+= UInt64(ticks)
+    idleTicks &+= UInt64(ticks)
     guard isKept else { return }
     operations.append(Operation(kind: .advance, target: .register, place: ticks, count: 0, data: 0))
   }

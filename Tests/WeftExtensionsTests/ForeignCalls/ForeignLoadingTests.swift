@@ -95,7 +95,7 @@ struct ForeignLoadingTests {
     let text = problem(manifest(#"{ "system": "libweft-nowhere.so.7" }"#))
     #expect(
       text.hasPrefix(
-        "m/a.json: library libweft-nowhere.so.7: libweft-nowhere.so.7: cannot open shared object file"))
+        "m/a.json: library libweft-nowhere.so.7: cannot open shared object file"))
   }
 
   @Test("A manifest that is absent, a folder or too long")

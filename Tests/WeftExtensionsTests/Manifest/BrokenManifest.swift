@@ -29,7 +29,7 @@ struct BrokenManifest: Sendable, CustomTestStringConvertible {
       "abi": 1,
       "name": "bits",
       "version": "1.0.0",
-      "licence": "Apache-2.0",
+      "license": "Apache-2.0",
       "library": "./libbits.so",
       "structs": { "point": [ { "name": "x", "as": "i32" }, { "name": "y", "as": "i32" } ] },
       "instructions": [
@@ -67,13 +67,13 @@ extension BrokenManifest {
       #""version": "1.0.0", "name": "bats","#,
       #"line 4, column 23 (offset 54): the key "name" stands here again, first at offset 16"#),
     BrokenManifest(
-      "unknown key with a neighbour", #""licence""#,
-      #""license""#,
-      #"$.license (line 5, column 3): unknown key "license", did you mean "licence"?"#),
+      "unknown key with a neighbour", #""license""#,
+      #""licence""#,
+      #"$.licence (line 5, column 3): unknown key "licence", did you mean "license"?"#),
     BrokenManifest(
-      "unknown key without one", #""licence""#,
+      "unknown key without one", #""license""#,
       #""wombat""#,
-      #"$.wombat (line 5, column 3): unknown key "wombat", expected one of abi, name, version, instructions, $schema, description, licence, library, sha256, structs"#
+      #"$.wombat (line 5, column 3): unknown key "wombat", expected one of abi, name, version, instructions, $schema, description, license, library, sha256, structs"#
     ),
     BrokenManifest(
       "missing abi", #""abi": 1,"#,
@@ -362,6 +362,6 @@ extension BrokenManifest {
       "many at once", #""name": "bits""#,
       #""name": "B", "licens": 1"#,
       #"$.name (line 3, column 11): "B" is no name: use lower-case letters, digits and hyphens"#,
-      #"$.licens (line 3, column 16): unknown key "licens", did you mean "licence"?"#),
+      #"$.licens (line 3, column 16): unknown key "licens", did you mean "license"?"#),
   ]
 }

@@ -12,7 +12,7 @@ struct ManifestTests {
     let manifest = try decode(BrokenManifest.good)
     #expect(manifest.name == "bits")
     #expect(manifest.version == "1.0.0")
-    #expect(manifest.licence == "Apache-2.0")
+    #expect(manifest.license == "Apache-2.0")
     #expect(manifest.summary == nil)
     let (first, second) = (manifest.instructions[0], manifest.instructions[1])
     #expect([first.mnemonic, second.mnemonic] == ["bits.first", "bits.second"])

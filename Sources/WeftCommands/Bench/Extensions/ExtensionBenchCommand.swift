@@ -6,7 +6,7 @@ enum ExtensionBenchCommand {
 
   static let command: Command = Command(
     name: "extensions",
-    abstract: "Measure what instructions of extensions cost, beside built-in ones",
+    abstract: "Measure what instructions of extensions cost",
     discussion: """
       Nanoseconds for one execution in a loop of \(InstructionLoop.copies) copies, the best of the rounds;
       all rows are measured in turn, every other round backwards. Results are checked.
