@@ -3,6 +3,8 @@ public struct ModulusCache: BitwiseCopyable, Sendable {
   private var modulus: UInt256
   private var divisor: WordDivisor
   private var isPowerOfTwo: Bool
+  /// Of the divisor, from the second product on; 0 before, which no reciprocal is.
+  private var reciprocal: UInt256
 
   public init() { self.init(modulus: .one) }
 
@@ -11,6 +13,7 @@ public struct ModulusCache: BitwiseCopyable, Sendable {
     self.modulus = modulus
     divisor = WordDivisor(modulus)
     isPowerOfTwo = (modulus & (modulus &- .one)).isZero
+    reciprocal = .zero
   }
 
   /// `(left + right) % modulus` with a sum of 257 bits; 0 for the modulus 0.
@@ -18,7 +21,11 @@ public struct ModulusCache: BitwiseCopyable, Sendable {
   public mutating func add(_ left: UInt256, _ right: UInt256, modulus: UInt256) -> UInt256 {
     let (sum, carry) = left.addingReportingOverflow(right)
     if left < modulus, right < modulus {
-      return carry || sum >= modulus ? sum &- modulus : sum
+      // Without a branch, as nobody can foresee it.
+      let (difference, borrow) = sum.subtractingReportingOverflow(modulus)
+      let isReduced: UInt64 = carry || !borrow ? .max : 0
+      let mask = UInt256(limbs: isReduced, isReduced, isReduced, isReduced)
+      return difference & mask | sum & ~mask
     }
     guard prepare(modulus) else { return .zero }
     if isPowerOfTwo { return sum & (modulus &- .one) }
@@ -28,11 +35,14 @@ public struct ModulusCache: BitwiseCopyable, Sendable {
   /// `left * right % modulus` with a product of 512 bits; 0 for the modulus 0.
   @inline(__always)
   public mutating func multiply(_ left: UInt256, _ right: UInt256, modulus: UInt256) -> UInt256 {
-    guard prepare(modulus) else { return .zero }
+    let isKnown = modulus == self.modulus
+    guard isKnown || prepare(modulus) else { return .zero }
     var (high, low) = left.multipliedFullWidth(by: right)
     if isPowerOfTwo { return low & (modulus &- .one) }
     if high >= modulus { high = divisor.divide(high).remainder }
-    return divisor.remainder(high, low)
+    guard isKnown else { return divisor.remainder(high, low) }
+    if reciprocal.isZero { reciprocal = divisor.wordReciprocal }
+    return divisor.remainder(high, low, reciprocal: reciprocal)
   }
 
   /// False for the modulus 0, with which nothing can be done.

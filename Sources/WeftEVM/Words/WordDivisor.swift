@@ -46,6 +46,32 @@ struct WordDivisor: BitwiseCopyable, Sendable {
     return rest.shiftedRight(shift)
   }
 
+  /// `(2^512 - 1) / normalized - 2^256`: the reciprocal for `remainder(_:_:reciprocal:)`, with which a limb is a word.
+  @inline(__always) var wordReciprocal: UInt256 {
+    var rest = ~normalized
+    let limb3 = step(&rest, .max)
+    let limb2 = step(&rest, .max)
+    let limb1 = step(&rest, .max)
+    return UInt256(limbs: step(&rest, .max), limb1, limb2, limb3)
+  }
+
+  /// Remainder of `high * 2^256 + low`, where `high` is below the divisor, by its `wordReciprocal` (algorithm 4 of
+  /// Möller and Granlund with limbs of 256 bits).
+  @inline(__always)
+  func remainder(_ high: UInt256, _ low: UInt256, reciprocal: UInt256) -> UInt256 {
+    let top = high.shiftedLeft(shift) | low.shiftedRight(256 &- shift)
+    let bottom = low.shiftedLeft(shift)
+    let product = reciprocal.multipliedFullWidth(by: top)
+    let (estimate, carry) = product.low.addingReportingOverflow(bottom)
+    let quotient = product.high &+ top &+ UInt256(carry ? 2 : 1 as UInt64)
+    var rest = bottom &- quotient &* normalized
+    // Taken as often as not, so not a branch.
+    let isNegative: UInt64 = estimate < rest ? .max : 0
+    rest = rest &+ (normalized & UInt256(limbs: isNegative, isNegative, isNegative, isNegative))
+    if rest >= normalized { rest = rest &- normalized }
+    return rest.shiftedRight(shift)
+  }
+
   /// Divides `rest * 2^64 + low`, gives the quotient's limb, leaves the remainder. `rest` is below the divisor.
   @inline(__always) private func step(_ rest: inout UInt256, _ low: UInt64) -> UInt64 {
     let top = normalized.high
