@@ -60,7 +60,9 @@ let package = Package(
       name: "WeftRV32Tests", dependencies: ["WeftRV32"], exclude: ["Vectors/vectors.bin"]),
     .testTarget(name: "WeftJSONTests", dependencies: ["WeftJSON"]),
     .testTarget(name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"]),
-    .testTarget(name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM"]),
+    .testTarget(
+      name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM", "WeftMachine"],
+      exclude: ["Vectors/precompiles.txt"]),
     .testTarget(
       name: "WeftExtensionsTests",
       dependencies: ["WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON"]),

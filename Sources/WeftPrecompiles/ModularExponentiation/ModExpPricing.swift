@@ -43,6 +43,8 @@ struct ModExpPricing {
     let rest = exponent > 32 ? UInt128(exponent - 32) * iterationsPerByte : 0
     let iterations = max(1, UInt128(max(0, exponentBits - 1)) + rest)
     guard let complexity = complexity(UInt128(max(base, modulus))) else { return .max }
+    // The length stands for any from there on.
+    if exponent == .max, complexity > 0 { return .max }
     let (product, overflow) = complexity.multipliedReportingOverflow(by: iterations)
     return overflow ? .max : UInt64(clamping: max(minimum, product / divisor))
   }

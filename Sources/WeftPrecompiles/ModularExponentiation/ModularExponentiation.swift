@@ -53,7 +53,9 @@ private struct Natural: ~Copyable {
     guard let start = bytes.firstIndex(where: { $0 != 0 }), let base = bytes.baseAddress else { return }
     __gmpz_import(&value, bytes.count - start, 1, 1, 1, 0, base + start)
     let missing = length - bytes.count
-    if missing > 0 { __gmpz_mul_2exp(&value, &value, UInt(missing) * 8) }
+    if missing > 0 {
+      withUnsafeMutablePointer(to: &value) { __gmpz_mul_2exp($0, $0, UInt(missing) * 8) }
+    }
   }
 
   deinit {
@@ -79,7 +81,7 @@ private struct Natural: ~Copyable {
     var (left, right, third) = (first.value, second.value, modulus.value)
     var result = Natural(0)
     __gmpz_mul(&result.value, &left, &right)
-    __gmpz_mod(&result.value, &result.value, &third)
+    withUnsafeMutablePointer(to: &result.value) { __gmpz_mod($0, $0, &third) }
     return result
   }
 
