@@ -12,7 +12,7 @@ public struct PrecompilesExtension: VMExtension {
   public init() {}
 
   public func register(in registry: inout ExtensionRegistry) throws(RegistrationError) {
-    // ECRECOVER
+    try registry.register(ECRecoverPrecompile())
     try registry.register(SHA256Precompile())
     try registry.register(RIPEMD160Precompile())
     try registry.register(IdentityPrecompile())

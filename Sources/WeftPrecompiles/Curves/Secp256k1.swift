@@ -1,7 +1,22 @@
 import CSecp256k1
+import WeftEVM
 
 /// Public keys from signatures over secp256k1, by libsecp256k1.
 enum Secp256k1 {
+  /// The address of the signer of a hash as a word, `nil` where there is none. Parameters as for `recover`.
+  static func signer(
+    hash: UnsafePointer<UInt8>, signature: UnsafePointer<UInt8>, parity: Int32
+  ) -> UInt256? {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { key in
+      guard let base = key.baseAddress,
+        recover(hash: hash, signature: signature, parity: parity, into: base)
+      else { return nil }
+      let digest = Keccak256.hash(UnsafeRawBufferPointer(key)).word
+      // The low 160 bits.
+      return UInt256(limbs: digest.limb0, digest.limb1, digest.limb2 & 0xffff_ffff, 0)
+    }
+  }
+
   /// Writes the 64 bytes of the public key that made a signature; false where there is none.
   ///
   /// - Parameters:
