@@ -171,10 +171,10 @@ class Program:
         if opcode in (0xf1, 0xf2):
             self.put(self.pick([0, 0, 0, 1, 5, 10**10]))
         self.put(self.address() if target is None else target)
-        if self.chance(0.6):
+        if self.chance(0.3):
             self.operate(0x5a, 0, 1)
         else:
-            self.put(self.pick([0, 100, 2300, 5000, 30_000, 100_000, 2**64, 2**256 - 1]))
+            self.put(self.pick([0, 100, 2300, 5000, 30_000, 30_000, 50_000, 100_000, 2**64, 2**256 - 1]))
         self.operate(opcode, 7 if opcode in (0xf1, 0xf2) else 6, 1)
 
     def precompile(self):
@@ -276,7 +276,7 @@ def case(seed):
         program.step()
     code = program.finish()
     data = source.randbytes(source.choice([0, 4, 32, 68]))
-    gas = source.choice([200_000, 200_000, 200_000, 60_000, 30_000, 1_000_000])
+    gas = source.choice([200_000, 500_000, 500_000, 60_000, 30_000, 1_000_000])
     return dict(seed=seed, code=code, data=data, gas=gas, value=source.choice([0, 0, 0, 3]))
 
 
