@@ -41,7 +41,8 @@ public struct StateTestDriver: Sendable {
   ) -> StateTestReport {
     // Large files first: a thread that gets one last would leave the others waiting.
     let sized = files.map { path in (path: path, size: Self.size(of: path)) }
-    let work = Work(files: sized.sorted { ($0.size, $1.path) > ($1.size, $0.path) }.map(\.path), options: options)
+    let work = Work(
+      files: sized.sorted { ($0.size, $1.path) > ($1.size, $0.path) }.map(\.path), options: options)
     let count = max(1, min(options.jobs, files.count))
     var threads: [pthread_t] = []
     for _ in 1..<max(2, count) where count > 1 {
@@ -85,7 +86,8 @@ private final class Work: Sendable {
 
   var progress: StateTestDriver.Progress {
     StateTestDriver.Progress(
-      files: finished.load(ordering: .relaxed), totalFiles: files.count, cases: cases.load(ordering: .relaxed),
+      files: finished.load(ordering: .relaxed), totalFiles: files.count,
+      cases: cases.load(ordering: .relaxed),
       failures: failures.load(ordering: .relaxed))
   }
 
