@@ -67,6 +67,8 @@ let package = Package(
       name: "WeftExtensionsTests",
       dependencies: ["WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON"]),
     .testTarget(name: "WeftFixturesTests", dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles"]),
+    // Suites whose data is not in this package; they tell where it belongs.
+    .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
   ],
