@@ -40,7 +40,8 @@ extension EVM {
     }
     let start = OuterCall(
       caller: message.caller.word, target: message.target?.word, value: message.value, gas: message.gas,
-      isStatic: message.isStatic, creationNonce: tables.pointee.accounts[caller].pointee.nonce)
+      isStatic: message.isStatic, transfersValue: message.transfersValue,
+      creationNonce: tables.pointee.accounts[caller].pointee.nonce)
     try start.begin(self, tables, input: message.input, code: message.code)
   }
 

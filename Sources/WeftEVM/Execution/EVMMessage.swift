@@ -13,6 +13,8 @@ public struct EVMMessage: Sendable {
   /// What ORIGIN gives; `nil` for the caller.
   public var origin: Address?
   public var isStatic: Bool
+  /// Whether `value` moves from the caller to the target.
+  public var transfersValue: Bool
   public var blobHashes: [Hash256]
   /// Accounts that are warm besides caller, target and precompiled contracts.
   public var warmAccounts: [Address]
@@ -20,7 +22,7 @@ public struct EVMMessage: Sendable {
   public init(
     caller: Address = Address(word: .zero), target: Address?, value: UInt256 = .zero, input: [UInt8] = [],
     gas: UInt64 = 30_000_000, code: [UInt8]? = nil, gasPrice: UInt256 = .zero, origin: Address? = nil,
-    isStatic: Bool = false, blobHashes: [Hash256] = [], warmAccounts: [Address] = []
+    isStatic: Bool = false, transfersValue: Bool = true, blobHashes: [Hash256] = [], warmAccounts: [Address] = []
   ) {
     self.caller = caller
     self.target = target
@@ -31,6 +33,7 @@ public struct EVMMessage: Sendable {
     self.gasPrice = gasPrice
     self.origin = origin
     self.isStatic = isStatic
+    self.transfersValue = transfersValue
     self.blobHashes = blobHashes
     self.warmAccounts = warmAccounts
   }

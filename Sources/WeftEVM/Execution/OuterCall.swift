@@ -10,6 +10,7 @@ struct OuterCall {
   var value: UInt256
   var gas: UInt64
   var isStatic = false
+  var transfersValue = true
   /// The caller's nonce that the address of a new contract comes from.
   var creationNonce: UInt64
 
@@ -44,14 +45,14 @@ struct OuterCall {
       _ = tables.pointee.warm(delegate)
       codeAccount = delegate
     }
-    if tables.pointee.accounts[from].pointee.balance < value {
+    if transfersValue, Arithmetic.lt(tables.pointee.accounts[from].pointee.balance, value) {
       return end(engine, .halted(.outOfGas), gas: gas)
     }
     let info = CallInfo(
       kind: isStatic ? .staticCall : .call, depth: 0, caller: caller, target: target, codeAddress: target,
       value: value, gas: gas)
     tables.pointee.touch(account)
-    tables.pointee.transfer(value, from: from, to: account)
+    if transfersValue { tables.pointee.transfer(value, from: from, to: account) }
     engine.pointee.input.withUnsafeBytes { bytes in evm.inspector?.enter(info, input: bytes) }
 
     if code == nil, codeAccount == account, engine.pointee.precompiles.contains(target) {
@@ -101,12 +102,12 @@ struct OuterCall {
       evm.inspector?.leaveWithoutCode(info, gasLeft: nil)
       return
     }
-    if tables.pointee.accounts[from].pointee.balance < value {
+    if transfersValue, Arithmetic.lt(tables.pointee.accounts[from].pointee.balance, value) {
       return end(engine, .halted(.outOfGas), gas: gas)
     }
     let checkpoint = tables.pointee.checkpoint
     Creations.prepare(engine, account)
-    tables.pointee.transfer(value, from: from, to: account)
+    if transfersValue { tables.pointee.transfer(value, from: from, to: account) }
     let analysis = engine.pointee.input.withUnsafeBytes { CodeAnalysis.make($0, hash: .zero) }
     guard let analysis else { throw .outOfMemory }
     begin(
