@@ -62,11 +62,15 @@ let package = Package(
     .testTarget(
       name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"],
       exclude: ["Words/words.txt"]),
-    .testTarget(name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM"]),
+    .testTarget(
+      name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM", "WeftMachine"],
+      exclude: ["Vectors/precompiles.txt"]),
     .testTarget(
       name: "WeftExtensionsTests",
       dependencies: ["WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON"]),
     .testTarget(name: "WeftFixturesTests", dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles"]),
+    // Suites whose data is not in this package; they tell where it belongs.
+    .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
   ],

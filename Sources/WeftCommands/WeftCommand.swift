@@ -8,8 +8,10 @@ public enum WeftCommand {
     abstract: "Run, measure and profile guest programs",
     discussion: exitCodes,
     options: [version, json],
-    subcommands: [RunCommand.command, BenchCommand.command, DemoCommand.command, CompletionsCommand.command]
-  )
+    subcommands: [
+      RunCommand.command, EVMCommand.command, BenchCommand.command, DemoCommand.command,
+      CompletionsCommand.command,
+    ])
 
   private static var exitCodes: String {
     let rows = ExitCode.allCases.map { "  \("\($0.rawValue)".leftPadded(to: 3))  \($0.meaning)" }

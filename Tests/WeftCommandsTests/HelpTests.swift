@@ -62,7 +62,7 @@ struct HelpTests {
   }
 
   @Test(arguments: [
-    ("weft ''", ["run", "bench", "demo", "completions"]),
+    ("weft ''", ["run", "evm", "bench", "demo", "completions"]),
     ("weft be", ["bench"]),
     ("weft bench ''", ["rv32"]),
     ("weft run --eng", ["--engine"]),

@@ -15,6 +15,8 @@ public struct ExtensionRegistry {
   public private(set) var extensions: [Member] = []
   public private(set) var entries: [Entry] = []
   public private(set) var systemCalls: [UInt32: SystemCall] = [:]
+  /// Precompiled contracts by address.
+  public private(set) var precompiles: [UInt64: PrecompileEntry] = [:]
   /// The extension whose `register(in:)` is under way.
   private var current = Owner(name: "", isBuiltIn: true)
 
@@ -93,9 +95,16 @@ public struct ExtensionRegistry {
     systemCalls[number] = SystemCall(name: name, number: number, owner: current.name, body: body)
   }
 
+  /// Name of the extension whose registration is under way.
+  var owner: String { current.name }
+
+  /// Takes a contract that `register` or `replace` has checked.
+  mutating func add(_ entry: PrecompileEntry) { precompiles[entry.precompile.address] = entry }
+
   /// Ends registration.
   public consuming func freeze() -> InstructionTable {
-    InstructionTable(extensions: extensions, entries: entries, systemCalls: systemCalls)
+    InstructionTable(
+      extensions: extensions, entries: entries, systemCalls: systemCalls, precompiles: precompiles)
   }
 }
 

@@ -4,6 +4,8 @@ public struct InstructionTable: Sendable {
   /// All registered instructions; an instruction's index here is its number in counts and profiles.
   public let entries: [ExtensionRegistry.Entry]
   public let systemCalls: [UInt32: SystemCall]
+  /// Precompiled contracts of the EVM by address.
+  public let precompiles: [UInt64: ExtensionRegistry.PrecompileEntry]
   /// Numbers of the system calls by name; the lowest where a name stands for several.
   package let systemCallNumbers: [String: UInt32]
 
@@ -19,8 +21,9 @@ public struct InstructionTable: Sendable {
 
   init(
     extensions: [ExtensionRegistry.Member], entries: [ExtensionRegistry.Entry],
-    systemCalls: [UInt32: SystemCall]
+    systemCalls: [UInt32: SystemCall], precompiles: [UInt64: ExtensionRegistry.PrecompileEntry] = [:]
   ) {
+    self.precompiles = precompiles
     self.extensions = extensions
     self.entries = entries
     self.systemCalls = systemCalls

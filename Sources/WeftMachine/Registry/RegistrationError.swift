@@ -10,6 +10,9 @@ public enum RegistrationError: Error, Sendable, Hashable {
   case systemCallClash(number: UInt32, owner: String, first: String)
   case duplicateSystemCall(name: String, owner: String, first: String)
   case reservedSystemCall(number: UInt32, owner: String)
+  case precompileClash(name: String, owner: String, address: UInt64, first: String, firstOwner: String)
+  case duplicatePrecompile(name: String, owner: String, first: String)
+  case nothingToReplace(name: String, owner: String, address: UInt64)
 }
 
 extension RegistrationError: CustomStringConvertible {
@@ -33,6 +36,14 @@ extension RegistrationError: CustomStringConvertible {
       "system call '\(name)' of extension '\(owner)' has the name of one of '\(first)'"
     case .reservedSystemCall(let number, let owner):
       "system call \(number) of extension '\(owner)' is outside 0x680…0x6ff, the numbers for extensions"
+    case .precompileClash(let name, let owner, let address, let first, let firstOwner):
+      "precompile '\(name)' of extension '\(owner)' (address \(hexadecimal(address, digits: 2))) clashes with "
+        + "'\(first)' of '\(firstOwner)'"
+    case .duplicatePrecompile(let name, let owner, let first):
+      "precompile '\(name)' of extension '\(owner)' has the name of one of '\(first)'"
+    case .nothingToReplace(let name, let owner, let address):
+      "precompile '\(name)' of extension '\(owner)' cannot replace anything: nothing is registered at "
+        + "\(hexadecimal(address, digits: 2))"
     }
   }
 }
