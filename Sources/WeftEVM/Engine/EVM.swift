@@ -32,9 +32,9 @@ public final class EVM {
 
   public struct Configuration: Sendable {
     /// Most bytes of all frames' memories together.
-    public var memoryLimit = 1 << 28
+    public var memoryLimit: Int = 1 << 28
     /// Bytes that decoded code may take.
-    public var codeCacheLimit = 256 << 20
+    public var codeCacheLimit: Int = 256 << 20
 
     public init() {}
   }

@@ -64,7 +64,7 @@ enum Arithmetic {
     UInt256(limbs: ~a.limb0, ~a.limb1, ~a.limb2, ~a.limb3)
   }
 
-  @inline(__always) static func bool(_ value: Bool) -> UInt256 { UInt256(value ? 1 : 0) }
+  @inline(__always) static func bool(_ value: Bool) -> UInt256 { UInt256(UInt64(value ? 1 : 0)) }
 
   /// Byte `index` of `value`, 0 being the most significant one.
   @inline(__always) static func byte(_ index: UInt256, _ value: UInt256) -> UInt256 {

@@ -87,14 +87,14 @@ enum Host {
   static func words(_ count: Int) -> Int64 { (Int64(count) &+ 31) &>> 5 }
 }
 
+extension UnsafeMutablePointer<weft_evm_context> {
+  /// Pops `count` words while the host has control.
+  @inline(__always) func pop(_ count: Int) { top -= count }
+}
+
 extension UInt256 {
   /// The low 160 bits: the address that an operand names.
   @inline(__always) var addressBits: UInt256 {
     UInt256(limbs: limb0, limb1, limb2 & 0xffff_ffff, 0)
   }
-}
-
-extension UnsafeMutablePointer<weft_evm_context> {
-  /// Pops `count` words while the host has control.
-  @inline(__always) func pop(_ count: Int) { top -= count }
 }
