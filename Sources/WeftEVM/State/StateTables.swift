@@ -182,7 +182,11 @@ struct StateTables: ~Copyable {
 
   /// Keeps a copy of code and gives its index.
   mutating func addCode(_ bytes: UnsafeRawBufferPointer, hash: UInt256, isNew: Bool) -> Int {
-    if let index = codeIndex(hash) { return index }
+    if let index = codeIndex(hash) {
+      // Another account has it already; a database that keeps code by account has it for that one alone.
+      if isNew { codes[index].pointee.isNew = true }
+      return index
+    }
     let copy = malloc(max(bytes.count, 1))
     if let copy, let source = bytes.baseAddress {
       memcpy(copy, source, bytes.count)
