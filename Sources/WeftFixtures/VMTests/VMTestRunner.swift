@@ -44,13 +44,15 @@ public struct VMTestRunner {
     }
     if result.output != expected.output {
       problems.append(
-        "output: expected \(HexadecimalBytes.text(expected.output)), got \(HexadecimalBytes.text(result.output))")
+        "output: expected \(HexadecimalBytes.text(expected.output)), got \(HexadecimalBytes.text(result.output))"
+      )
     }
     let logs = LogsHash.hash(of: result.logs)
     if logs != expected.logsHash { problems.append("logs hash: expected \(expected.logsHash), got \(logs)") }
     var after = before(test)
     after.apply(state.changes())
-    return problems + PostStateDifference.lines(expected: expected.accounts, actual: accounts(after, of: test))
+    return problems
+      + PostStateDifference.lines(expected: expected.accounts, actual: accounts(after, of: test))
   }
 
   /// The state that the call begins with. The format knows no transfer, calls make one: the value is taken from the
