@@ -89,7 +89,10 @@ public struct StateTestRunner {
   private mutating func evm(_ fork: Fork) throws(StateTestStop) -> EVM {
     if let evm = evms[fork] { return evm }
     do throws(MachineError) {
-      let evm = try EVM(fork: fork, extensions: [PrecompilesExtension()])
+      var configuration = EVM.Configuration()
+      // Some tests take a megabyte in each of 1,024 frames. Only what is touched takes memory.
+      configuration.memoryLimit = 4 << 30
+      let evm = try EVM(fork: fork, extensions: [PrecompilesExtension()], configuration: configuration)
       evms[fork] = evm
       return evm
     } catch {
