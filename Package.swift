@@ -59,7 +59,9 @@ let package = Package(
     .testTarget(
       name: "WeftRV32Tests", dependencies: ["WeftRV32"], exclude: ["Vectors/vectors.bin"]),
     .testTarget(name: "WeftJSONTests", dependencies: ["WeftJSON"]),
-    .testTarget(name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"]),
+    .testTarget(
+      name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"],
+      exclude: ["Words/words.txt"]),
     .testTarget(
       name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM", "WeftMachine"],
       exclude: ["Vectors/precompiles.txt"]),

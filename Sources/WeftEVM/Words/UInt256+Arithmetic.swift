@@ -1,17 +1,17 @@
 // Arithmetic modulo 2^256. Nothing here traps.
 extension UInt256 {
-  @inlinable public static func &+ (left: UInt256, right: UInt256) -> UInt256 {
+  @inlinable @inline(__always) public static func &+ (left: UInt256, right: UInt256) -> UInt256 {
     let (low, carry) = left.low.addingReportingOverflow(right.low)
     return UInt256(low: low, high: left.high &+ right.high &+ (carry ? 1 : 0))
   }
 
-  @inlinable public static func &- (left: UInt256, right: UInt256) -> UInt256 {
+  @inlinable @inline(__always) public static func &- (left: UInt256, right: UInt256) -> UInt256 {
     let (low, borrow) = left.low.subtractingReportingOverflow(right.low)
     return UInt256(low: low, high: left.high &- right.high &- (borrow ? 1 : 0))
   }
 
   /// The low 256 bits of the product: ten partial products, row by row.
-  @inlinable public static func &* (left: UInt256, right: UInt256) -> UInt256 {
+  @inlinable @inline(__always) public static func &* (left: UInt256, right: UInt256) -> UInt256 {
     let p0 = multiplyAdd(left.limb0, right.limb0, 0, 0)
     let p1 = multiplyAdd(left.limb1, right.limb0, p0._high, 0)
     let p2 = multiplyAdd(left.limb2, right.limb0, p1._high, 0)
@@ -30,10 +30,10 @@ extension UInt256 {
   @inlinable public static func &*= (left: inout UInt256, right: UInt256) { left = left &* right }
 
   /// The two's complement: 2^256 - self, and 0 for 0.
-  @inlinable public var negated: UInt256 { .zero &- self }
+  @inlinable @inline(__always) public var negated: UInt256 { .zero &- self }
 
   /// The sum modulo 2^256 and whether it was larger.
-  @inlinable
+  @inlinable @inline(__always)
   public func addingReportingOverflow(_ other: UInt256) -> (partialValue: UInt256, overflow: Bool) {
     let (low, carry) = self.low.addingReportingOverflow(other.low)
     let (sum, first) = self.high.addingReportingOverflow(other.high)
@@ -42,7 +42,7 @@ extension UInt256 {
   }
 
   /// The difference modulo 2^256 and whether it was negative.
-  @inlinable
+  @inlinable @inline(__always)
   public func subtractingReportingOverflow(_ other: UInt256) -> (partialValue: UInt256, overflow: Bool) {
     let (low, borrow) = self.low.subtractingReportingOverflow(other.low)
     let (difference, first) = self.high.subtractingReportingOverflow(other.high)
@@ -58,7 +58,7 @@ extension UInt256 {
   }
 
   /// All 512 bits of the product.
-  @inlinable
+  @inlinable @inline(__always)
   public func multipliedFullWidth(by other: UInt256) -> (high: UInt256, low: UInt256) {
     let p0 = UInt256.multiplyAdd(limb0, other.limb0, 0, 0)
     let p1 = UInt256.multiplyAdd(limb1, other.limb0, p0._high, 0)

@@ -7,7 +7,7 @@ extension UInt256: CustomStringConvertible {
     while !rest.isZero {
       // The largest power of ten in a limb: 19 digits at a time.
       let (quotient, remainder) = rest.dividedByLimb(10_000_000_000_000_000_000)
-      groups.append(remainder)
+      groups.append(remainder.limb0)
       rest = quotient
     }
     var text = ""
@@ -34,19 +34,6 @@ extension UInt256: CustomStringConvertible {
       text += String(repeating: "0", count: 16 &- digits.utf8.count) + digits
     }
     return text
-  }
-
-  /// The quotient by a divisor of one limb that is not 0, schoolbook, and the remainder.
-  private func dividedByLimb(_ divisor: UInt64) -> (quotient: UInt256, remainder: UInt64) {
-    guard divisor != 0 else { return (.zero, 0) }
-    var remainder: UInt64 = 0
-    var quotient = [limb3, limb2, limb1, limb0]
-    for index in quotient.indices {
-      let step = divisor.dividingFullWidth((remainder, quotient[index]))
-      quotient[index] = step.quotient
-      remainder = step.remainder
-    }
-    return (UInt256(limbs: quotient[3], quotient[2], quotient[1], quotient[0]), remainder)
   }
 
   /// Reads decimal digits, or hexadecimal ones after "0x"; `nil` for anything else and for more than 256 bits.
