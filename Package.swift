@@ -68,7 +68,9 @@ let package = Package(
     .testTarget(
       name: "WeftExtensionsTests",
       dependencies: ["WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON"]),
-    .testTarget(name: "WeftFixturesTests", dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles"]),
+    .testTarget(
+      name: "WeftFixturesTests",
+      dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON"]),
     // Suites whose data is not in this package; they tell where it belongs.
     .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),

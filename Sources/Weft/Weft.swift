@@ -1,3 +1,5 @@
+@_exported import WeftEVM
 @_exported import WeftMachine
 @_exported import WeftMemory
+@_exported import WeftPrecompiles
 @_exported import WeftRV32

@@ -34,13 +34,22 @@ struct StateTestConformanceTests {
     let files = try FixtureFile.files(below: ["\(folder)/legacytests/Constantinople/VMTests"])
     var runner = VMTestRunner()
     var count = 0
-    for file in files where !VMTestRunner.isSlow(path: file) {
+    var slow = 0
+    for file in files {
+      #if DEBUG
+        // Loops of millions of instructions: minutes in unoptimised code.
+        if VMTestRunner.isSlow(path: file) {
+          slow += 1
+          continue
+        }
+      #endif
       for test in try VMTest.tests(path: file) {
         let problems = runner.problems(of: test)
         #expect(problems == [], "\(test.name)")
         count += 1
       }
     }
-    #expect(count > 580)
+    if slow > 0 { print("VM tests: skipped \(slow) files of vmPerformance in a debug build") }
+    #expect(count + slow == 609)
   }
 }

@@ -1,7 +1,8 @@
 """Calls and transactions on the executable specification (package ethereum-execution 2.20.0), Cancun and later.
 
 A call is what `weft evm call` makes: no transaction, no intrinsic gas, no fee. It begins with cold storage and
-ends with the removal of destroyed accounts; the state stays for the next one.
+ends with the removal of destroyed accounts; the state stays for the next one. A creation takes its address from the
+caller's nonce and leaves that as it is.
 """
 import importlib
 
@@ -55,7 +56,6 @@ class Eels:
         if to is None:
             nonce = self.state_module.get_account(self.state, caller).nonce
             target = Bytes20(keccak256(rlp.encode([caller, nonce]))[-20:])
-            self.state_module.increment_nonce(self.state, caller)
             created, code, data, code_address = target, Bytes(data), b"", None
         else:
             target = address(to)

@@ -83,6 +83,8 @@ typedef struct weft_evm_context {
   weft_word chain_id;
   weft_word base_fee;
   weft_word blob_base_fee;
+
+  uint8_t operations[264];    /* which operations the host has carried out, by opcode; the last are its own */
 } weft_evm_context;
 
 #ifdef __cplusplus

@@ -5,7 +5,7 @@ enum EVMCommand {
   static let command: Command = Command(
     name: "evm",
     abstract: "Call contracts, replay Ethereum's state tests",
-    subcommands: [StateTestCommand.command])
+    subcommands: [EVMCallCommand.command, StateTestCommand.command])
 }
 
 extension ValueType where Value == Fork {

@@ -119,7 +119,13 @@ enum Threaded: Dispatch {
   }
 
   /// An operation of the host, then whatever it decided.
-  @inline(__always) static func carryOut<O: HostOperation>(_ s: ExecutionState, _: O.Type) {
+  ///
+  /// Each handler marks a byte of its own. The optimiser would otherwise merge handlers that differ only in what
+  /// they call into one with a seventh argument, and that one could not jump on.
+  @inline(__always)
+  static func carryOut<O: HostOperation>(_ s: ExecutionState, _: O.Type, _ number: Int) {
+    let marks = MemoryLayout<weft_evm_context>.size &- 264
+    UnsafeMutableRawPointer(s.context).storeBytes(of: 1, toByteOffset: marks &+ number, as: UInt8.self)
     s.spill()
     return resume(s.context, O.run(s.context, Threaded.self), 1)
   }

@@ -134,7 +134,7 @@ struct TransactionRun {
     if target.word.isZero { return tables.pointee.setCode(account, to: nil) }
     let code = Delegation.code(for: target.word)
     let index = code.withUnsafeBytes { bytes in
-      tables.pointee.addCode(bytes, hash: Keccak256.hash(bytes).word, isNew: true)
+      tables.pointee.addCode(bytes, hash: Keccak256.hash(bytes).word)
     }
     tables.pointee.setCode(account, to: index)
   }

@@ -57,9 +57,7 @@ public final class JournaledState {
   public func changes() -> StateChanges {
     var changes = StateChanges()
     var owners: [UInt32: Address] = [:]
-    let (accounts, slots, codes) = (
-      tables.pointee.accounts.base, tables.pointee.slots.base, tables.pointee.codes.base
-    )
+    let (accounts, slots) = (tables.pointee.accounts.base, tables.pointee.slots.base)
     for index in 0..<tables.pointee.accounts.count {
       let record = accounts[index]
       let address = Address(word: record.address)
@@ -67,6 +65,9 @@ public final class JournaledState {
       if record.isDirty {
         changes.accounts[address] = StateChanges.AccountChange(
           account: makeAccount(record), storageWasCleared: record.wasCleared, storage: [:])
+      }
+      if record.hasNewCode, record.exists, record.hasCode, let code = tables.pointee.codeIndex(record.codeHash) {
+        changes.codes[Hash256(word: record.codeHash)] = Array(tables.pointee.codeBytes(code))
       }
     }
     for index in 0..<tables.pointee.slots.count where slots[index].isDirty {
@@ -77,9 +78,6 @@ public final class JournaledState {
           account: makeAccount(record), storageWasCleared: record.wasCleared, storage: [:])
       }
       changes.accounts[address]?.storage[slots[index].key] = slots[index].current
-    }
-    for index in 0..<tables.pointee.codes.count where codes[index].isNew {
-      changes.codes[Hash256(word: codes[index].hash)] = Array(tables.pointee.codeBytes(index))
     }
     return changes
   }

@@ -15,6 +15,8 @@ struct AccountRecord: BitwiseCopyable {
   var hasStorage: Bool
   /// Something differs from the database.
   var isDirty = false
+  /// Its code is not the database's.
+  var hasNewCode = false
   /// The storage that the database has is gone.
   var wasCleared = false
 
@@ -65,8 +67,6 @@ struct CodeRecord: BitwiseCopyable {
   var hash: UInt256
   var bytes: UnsafeMutableRawPointer?
   var count: Int
-  /// Made by a transaction: the database does not have it.
-  var isNew: Bool
 }
 
 /// A log, its data among the log bytes of the state.

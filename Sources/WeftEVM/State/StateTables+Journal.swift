@@ -36,6 +36,7 @@ extension StateTables {
     record.pointee.codeHash = code.map { codes[$0].pointee.hash } ?? AccountRecord.emptyCodeHash
     record.pointee.codeIndex = code.map { UInt32(truncatingIfNeeded: $0 &+ 1) } ?? 0
     record.pointee.isDirty = true
+    record.pointee.hasNewCode = true
   }
 
   /// The account takes part in the transaction: it comes to exist, and is removed at the end if it is empty then

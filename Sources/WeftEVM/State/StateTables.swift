@@ -165,7 +165,7 @@ struct StateTables: ~Copyable {
       do throws(DatabaseError) {
         let address = Address(word: accounts[account].pointee.address)
         let bytes = try database.code(at: address, hash: Hash256(word: hash))
-        index = bytes.withUnsafeBytes { addCode($0, hash: hash, isNew: false) }
+        index = bytes.withUnsafeBytes { addCode($0, hash: hash) }
       } catch {
         failure = failure ?? error
         return nil
@@ -175,13 +175,13 @@ struct StateTables: ~Copyable {
     return index
   }
 
-  private func codeIndex(_ hash: UInt256) -> Int? {
+  func codeIndex(_ hash: UInt256) -> Int? {
     let records = codes.base
     return codeTable.find(seed.hash(hash)) { records[$0].hash == hash }
   }
 
   /// Keeps a copy of code and gives its index.
-  mutating func addCode(_ bytes: UnsafeRawBufferPointer, hash: UInt256, isNew: Bool) -> Int {
+  mutating func addCode(_ bytes: UnsafeRawBufferPointer, hash: UInt256) -> Int {
     if let index = codeIndex(hash) { return index }
     let copy = malloc(max(bytes.count, 1))
     if let copy, let source = bytes.baseAddress {
@@ -190,7 +190,7 @@ struct StateTables: ~Copyable {
       failure = failure ?? DatabaseError("no memory for \(bytes.count) bytes of code")
     }
     let index = codes.append(
-      CodeRecord(hash: hash, bytes: copy, count: copy == nil ? 0 : bytes.count, isNew: isNew))
+      CodeRecord(hash: hash, bytes: copy, count: copy == nil ? 0 : bytes.count))
     let (records, seed) = (codes.base, seed)
     codeTable.insert(index, hash: seed.hash(hash)) { seed.hash(records[$0].hash) }
     return index

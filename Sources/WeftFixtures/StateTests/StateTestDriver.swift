@@ -102,6 +102,7 @@ private final class Work: Sendable {
   func run(afterFile: () -> Void = {}) {
     var own = StateTestReport()
     var runner = StateTestRunner()
+    runner.trace = options.trace
     var shown = ContinuousClock.now
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue

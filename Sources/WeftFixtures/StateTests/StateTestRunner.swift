@@ -35,7 +35,9 @@ public struct StateTestRunner {
     let logs = LogsHash.hash(of: execution.logs)
     if logs != item.logsHash { problems.append("logs hash: expected \(item.logsHash), got \(logs)") }
     if problems.isEmpty { return .passed }
-    if let status = execution.status { problems.append("the call ended with: \(status), gas used \(execution.gasUsed)") }
+    if let status = execution.status {
+      problems.append("the call ended with: \(status), gas used \(execution.gasUsed)")
+    }
     var differences: [String] = []
     if root != item.stateRoot, let expected = try? item.expectedAccounts() {
       differences = PostStateDifference.lines(expected: expected, actual: execution.accounts)
@@ -66,7 +68,8 @@ public struct StateTestRunner {
         state: after, logs: result.logs, gasUsed: result.gasUsed, status: result.status)
     } catch {
       switch error {
-      case .refused(let refusal): return refused(Refusal(refusal), state, test, fork, suite, message: "\(refusal)")
+      case .refused(let refusal):
+        return refused(Refusal(refusal), state, test, fork, suite, message: "\(refusal)")
       case .failed(.missingPrecompile(let name)): throw .missingPrecompile(name)
       case .failed(let error): throw .failed("\(error)")
       }
@@ -89,7 +92,10 @@ public struct StateTestRunner {
   private mutating func evm(_ fork: Fork) throws(StateTestStop) -> EVM {
     if let evm = evms[fork] { return evm }
     do throws(MachineError) {
-      let evm = try EVM(fork: fork, extensions: [PrecompilesExtension()])
+      var configuration = EVM.Configuration()
+      // Some tests take a megabyte in each of 1,024 frames. Only what is touched takes memory.
+      configuration.memoryLimit = 4 << 30
+      let evm = try EVM(fork: fork, extensions: [PrecompilesExtension()], configuration: configuration)
       evms[fork] = evm
       return evm
     } catch {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Which collection a file of state tests belongs to: they differ in what invalid transactions leave behind.
 public enum StateTestSuite: String, Sendable, Hashable, CaseIterable {
   /// Tests of ethereum/execution-spec-tests.
@@ -13,7 +15,9 @@ public enum StateTestSuite: String, Sendable, Hashable, CaseIterable {
 
   /// The suite of a file by the folders it is in.
   public init(path: String) {
-    let folders = path.split(separator: "/")
+    let whole = realpath(path, nil)
+    defer { free(whole) }
+    let folders = (whole.map { String(cString: $0) } ?? path).split(separator: "/")
     if let index = folders.firstIndex(of: "legacytests") {
       switch folders[index...].dropFirst().first {
       case "Cancun": self = .legacyCancun

@@ -40,7 +40,7 @@ extension StateTestEnvironment {
 
 extension InMemoryState {
   /// A state of some accounts.
-  init(fixtureAccounts accounts: [FixtureAccount]) {
+  public init(fixtureAccounts accounts: [FixtureAccount]) {
     var entries: [Address: Entry] = [:]
     entries.reserveCapacity(accounts.count)
     for account in accounts {

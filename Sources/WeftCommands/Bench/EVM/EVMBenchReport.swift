@@ -33,7 +33,9 @@ struct EVMBenchReport: Codable, Equatable {
     machine = .current()
     var ratios: [String: [Double]] = [:]
     for item in cases where mainCases.contains(item.name) {
-      for (name, value) in item.peers { ratios["\(item.engine): \(name)", default: []].append(value / item.value) }
+      for (name, value) in item.peers {
+        ratios["\(item.engine): \(name)", default: []].append(value / item.value)
+      }
       for (name, value) in item.reference {
         ratios["\(item.engine): \(name) (reference)", default: []].append(value / item.value)
       }

@@ -17,7 +17,8 @@ struct EVMBenchTable {
     }
     if !means.isEmpty { sections.append(means.joined()) }
     if report.cases.contains(where: { !$0.reference.isEmpty }) {
-      sections.append("(reference) figures were measured elsewhere, not in this run; µs, ratio = theirs ÷ Weft\n")
+      sections.append(
+        "(reference) figures were measured elsewhere, not in this run; µs, ratio = theirs ÷ Weft\n")
     }
     if !report.problems.isEmpty {
       sections.append(report.problems.map { style.yellow("left out: \($0)") + "\n" }.joined())
@@ -33,7 +34,8 @@ struct EVMBenchTable {
     for name in references { table.header += ["\(name) (reference)", "ratio"] }
     for item in cases {
       var row = [
-        item.name, NumberText.grouped(item.gas), Self.time(item.value), NumberText.fixed(item.mgas, digits: 0),
+        item.name, NumberText.grouped(item.gas), Self.time(item.value),
+        NumberText.fixed(item.mgas, digits: 0),
         NumberText.fixed(item.nanosecondsPerInstruction, digits: 2),
       ]
       for value in peers.map({ item.peers[$0] }) + references.map({ item.reference[$0] }) {

@@ -22,7 +22,8 @@ struct PyrevmPeer: Sendable {
   }
 
   /// Repeats the transaction of a variant of the data for some time; the state is the same before each.
-  func run(file: String, test: String, dataIndex: Int, seconds: Double) throws(ChildProcess.Failure) -> Result {
+  func run(file: String, test: String, dataIndex: Int, seconds: Double) throws(ChildProcess.Failure) -> Result
+  {
     let process = ChildProcess(
       executable: python, arguments: ["-c", Self.script, file, test, "\(dataIndex)", "\(seconds)"])
     let result = try process.run()

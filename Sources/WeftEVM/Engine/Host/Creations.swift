@@ -115,7 +115,7 @@ enum Creations {
     if isPaid {
       gas &-= deposit
       if code.count > 0 {
-        let index = tables.pointee.addCode(bytes, hash: Keccak256.hash(bytes).word, isNew: true)
+        let index = tables.pointee.addCode(bytes, hash: Keccak256.hash(bytes).word)
         tables.pointee.setCode(account, to: index)
       }
     }
