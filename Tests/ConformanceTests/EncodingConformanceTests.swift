@@ -43,4 +43,20 @@ struct EncodingConformanceTests {
     }
     #expect(valid == 606 && invalid == 2059)
   }
+
+  @Test("Signers, encoded transactions and paths in tries are those of the basic tests")
+  func basics() throws {
+    let folder = "\(try folder())/BasicTests"
+    let keys = try KeyAddressTest.tests("\(folder)/keyaddrtest.json")
+    #expect(keys.count == 2)
+    let senders = Dictionary(keys.map { ($0.key, $0.address) }, uniquingKeysWith: { $1 })
+    let transactions = try EncodedTransactionTest.tests("\(folder)/txtest.json")
+    #expect(transactions.count == 2)
+    for problem in transactions.compactMap({ $0.problem(senders) }) { Issue.record("\(problem)") }
+    let paths = try HexPrefixTest.tests("\(folder)/hexencodetest.json")
+    #expect(paths.count == 12)
+    for test in paths {
+      #expect(HexPrefix.bytes(test.nibbles, isLeaf: test.isLeaf) == test.encoding, "\(test.name)")
+    }
+  }
 }
