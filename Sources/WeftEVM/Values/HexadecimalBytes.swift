@@ -2,13 +2,16 @@
 public enum HexadecimalBytes {
   /// "0x" and two digits for every byte.
   public static func text(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = [UInt8(ascii: "0"), UInt8(ascii: "x")]
     for byte in bytes {
-      text.append(digits[Int(byte &>> 4)])
-      text.append(digits[Int(byte & 15)])
+      text.append(digit(byte &>> 4))
+      text.append(digit(byte & 15))
     }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &- 10 &+ value
   }
 
   /// Reads two digits for every byte, with or without "0x" in front; `nil` for anything else.

@@ -12,9 +12,15 @@ extension UInt256: CustomStringConvertible {
     }
     var text = ""
     for group in groups.reversed() {
-      let digits = String(group)
-      text += text.isEmpty ? digits : String(repeating: "0", count: 19 &- digits.utf8.count) + digits
+      text += text.isEmpty ? String(group) : Self.padded(String(group), to: 19)
     }
+    return text
+  }
+
+  /// Digits with zeros in front.
+  private static func padded(_ digits: String, to count: Int) -> String {
+    var text = digits
+    while text.utf8.count < count { text = "0" + text }
     return text
   }
 
@@ -28,12 +34,7 @@ extension UInt256: CustomStringConvertible {
   public var paddedHexadecimal: String { "0x" + paddedDigits }
 
   private var paddedDigits: String {
-    var text = ""
-    for limb in [limb3, limb2, limb1, limb0] {
-      let digits = String(limb, radix: 16)
-      text += String(repeating: "0", count: 16 &- digits.utf8.count) + digits
-    }
-    return text
+    [limb3, limb2, limb1, limb0].map { Self.padded(String($0, radix: 16), to: 16) }.joined()
   }
 
   /// Reads decimal digits, or hexadecimal ones after "0x"; `nil` for anything else and for more than 256 bits.
