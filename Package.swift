@@ -90,8 +90,12 @@ let package = Package(
     .testTarget(
       name: "WeftRV32Tests", dependencies: ["WeftRV32"], exclude: ["Vectors/vectors.bin"]),
     .testTarget(name: "WeftJSONTests", dependencies: ["WeftJSON"]),
-    .testTarget(name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"]),
-    .testTarget(name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM"]),
+    .testTarget(
+      name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"],
+      exclude: ["Words/words.txt"]),
+    .testTarget(
+      name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM", "WeftMachine"],
+      exclude: ["Vectors/precompiles.txt"]),
     // A C extension for tests.
     .target(name: "WeftTestExtension", dependencies: ["CWeftABI"], path: "Tests/WeftTestExtension"),
     .testTarget(
@@ -100,7 +104,11 @@ let package = Package(
         "WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "WeftTestExtension",
         "WeftExtensionKit", "Bits", "Vectors", "BulkMemory",
       ]),
-    .testTarget(name: "WeftFixturesTests", dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles"]),
+    .testTarget(
+      name: "WeftFixturesTests",
+      dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON"]),
+    // Suites whose data is not in this package; they tell where it belongs.
+    .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
   ],

@@ -1,4 +1,6 @@
+@_exported import WeftEVM
 @_exported import WeftExtensions
 @_exported import WeftMachine
 @_exported import WeftMemory
+@_exported import WeftPrecompiles
 @_exported import WeftRV32

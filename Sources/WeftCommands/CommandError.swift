@@ -5,6 +5,9 @@ struct CommandError: Error, Equatable {
     case usage, input, output, `extension`, machine
     /// A measurement whose result is wrong.
     case mismatch
+    /// A time limit, where nothing else is left to report.
+    case limit
+    case interrupted
   }
 
   let domain: Domain
@@ -22,6 +25,8 @@ struct CommandError: Error, Equatable {
     case .output, .machine: .internal
     case .extension: .extensionProblem
     case .mismatch: .guestFailed
+    case .limit: .limit
+    case .interrupted: .interrupted
     }
   }
 }

@@ -9,8 +9,8 @@ public enum WeftCommand {
     discussion: exitCodes,
     options: [version, json],
     subcommands: [
-      RunCommand.command, ExtensionCommand.command, BenchCommand.command, DemoCommand.command,
-      CompletionsCommand.command,
+      RunCommand.command, EVMCommand.command, ExtensionCommand.command, BenchCommand.command,
+      DemoCommand.command, CompletionsCommand.command,
     ]
   )
 

@@ -62,7 +62,7 @@ struct HelpTests {
   }
 
   @Test(arguments: [
-    ("weft ''", ["run", "extension", "bench", "demo", "completions"]),
+    ("weft ''", ["run", "evm", "extension", "bench", "demo", "completions"]),
     ("weft be", ["bench"]),
     ("weft bench ''", ["rv32", "extensions", "memory"]),
     ("weft run --eng", ["--engine"]),

@@ -17,7 +17,8 @@ struct ZshCompletions {
     var specifications = command.allOptions.map(specification)
     for (index, positional) in command.positionals.enumerated() {
       let action = action(of: positional.completion)
-      specifications.append("\(index + 1):\(positional.name):\(action)".shellQuoted)
+      let place = positional.isRepeatable ? "*" : "\(index + 1)"
+      specifications.append("\(place):\(positional.name):\(action)".shellQuoted)
     }
     if !command.subcommands.isEmpty {
       let names = command.subcommands.map(\.name).joined(separator: " ")

@@ -15,7 +15,7 @@ struct ArgumentParser {
   private let words: [String]
   private var position = 0
   private var path: [Command]
-  private var positionals: [String: String] = [:]
+  private var positionals: [String: [String]] = [:]
   private var options: [String: [String]] = [:]
 
   private init(_ words: [String], root: Command) {
@@ -69,8 +69,10 @@ struct ArgumentParser {
         throw .usage("\(commandName): unknown command '\(word)'\(suggestion(for: word, among: names))")
       }
       path.append(subcommand)
-    } else if let positional = command.positionals.first(where: { positionals[$0.name] == nil }) {
-      positionals[positional.name] = word
+    } else if let positional = command.positionals.first(where: {
+      positionals[$0.name] == nil || $0.isRepeatable
+    }) {
+      positionals[positional.name, default: []].append(word)
     } else {
       throw .usage("\(commandName): unexpected argument '\(word)'")
     }

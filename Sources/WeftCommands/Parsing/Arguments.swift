@@ -2,7 +2,8 @@
 struct Arguments: Sendable, Equatable {
   /// The command's full name, "weft run".
   let command: String
-  var positionals: [String: String] = [:]
+  /// Texts by operand name, in the order given.
+  var positionals: [String: [String]] = [:]
   /// Texts by option name, in the order given; flags hold empty texts.
   var options: [String: [String]] = [:]
 
@@ -23,10 +24,19 @@ struct Arguments: Sendable, Equatable {
   }
 
   func value<Value>(_ operand: Operand<Value>) throws(CommandError) -> Value {
-    guard let text = positionals[operand.name] else {
+    guard let value = try values(operand).first else {
       throw .usage("\(command): missing \(operand.name); see '\(command) --help'")
     }
-    return try read(text, as: operand.type, of: operand.name)
+    return value
+  }
+
+  /// All values of a repeatable operand, in the order given.
+  func values<Value>(_ operand: Operand<Value>) throws(CommandError) -> [Value] {
+    var values: [Value] = []
+    for text in positionals[operand.name] ?? [] {
+      values.append(try read(text, as: operand.type, of: operand.name))
+    }
+    return values
   }
 
   private func read<Value>(

@@ -21,7 +21,7 @@ struct HelpText {
   private var usage: String {
     var words = [name]
     if !command.subcommands.isEmpty { words.append("COMMAND") }
-    words += command.positionals.map(\.name)
+    words += command.positionals.map { $0.isRepeatable ? "\($0.name)…" : $0.name }
     words.append("[OPTION]…")
     return words.joined(separator: " ")
   }

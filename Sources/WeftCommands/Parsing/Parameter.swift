@@ -49,6 +49,8 @@ protocol Positional: Sendable {
   var name: String { get }
   var help: String { get }
   var completion: ValueCompletion { get }
+  /// Whether all further words are values of it too; only the last one of a command can be.
+  var isRepeatable: Bool { get }
 }
 
 /// A positional value of a type.
@@ -56,11 +58,13 @@ struct Operand<Value>: Positional {
   let name: String
   let type: ValueType<Value>
   let help: String
+  let isRepeatable: Bool
 
-  init(_ name: String, _ type: ValueType<Value>, help: String) {
+  init(_ name: String, _ type: ValueType<Value>, repeatable: Bool = false, help: String) {
     self.name = name
     self.type = type
     self.help = help
+    isRepeatable = repeatable
   }
 
   var completion: ValueCompletion { type.completion }

@@ -10,7 +10,11 @@ struct ProfileFile: ~Copyable {
   }
 
   consuming func commit(_ profile: Profile?) throws(CommandError) {
-    guard let file, let profile else { return }
-    try file.commit(profile.collapsedStacks)
+    try commit(collapsedStacks: profile?.collapsedStacks)
+  }
+
+  consuming func commit(collapsedStacks text: String?) throws(CommandError) {
+    guard let file, let text else { return }
+    try file.commit(text)
   }
 }

@@ -8,6 +8,11 @@ public final class InterruptHandle: Sendable {
 
   private let request = Atomic<UInt8>(0)
 
+  public init() {}
+
+  /// Whether the end of the present run has been asked for, and not been granted.
+  public var isStopped: Bool { request.load(ordering: .relaxed) == Request.stop.rawValue }
+
   /// Ends the present run with `.limit(.stopped)`.
   public func stop() { request.store(Request.stop.rawValue, ordering: .releasing) }
 

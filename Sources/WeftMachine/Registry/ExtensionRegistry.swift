@@ -22,6 +22,8 @@ public struct ExtensionRegistry {
   public private(set) var phantoms: [UInt32: PhantomInstruction] = [:]
   /// Makes what the extensions keep for one machine.
   package private(set) var instanceFactories: [@Sendable () -> any ExtensionInstance] = []
+  /// Precompiled contracts by address.
+  public private(set) var precompiles: [UInt64: PrecompileEntry] = [:]
   /// The extension whose `register(in:)` is under way.
   private var current = Owner(name: "", isBuiltIn: true)
 
@@ -152,11 +154,17 @@ public struct ExtensionRegistry {
     phantoms[number] = PhantomInstruction(name: name, number: number, owner: current.name, body: body)
   }
 
+  /// Name of the extension whose registration is under way.
+  var owner: String { current.name }
+
+  /// Takes a contract that `register` or `replace` has checked.
+  mutating func add(_ entry: PrecompileEntry) { precompiles[entry.precompile.address] = entry }
+
   /// Ends registration.
   public consuming func freeze() -> InstructionTable {
     InstructionTable(
-      extensions: extensions, entries: entries, systemCalls: systemCalls, phantoms: phantoms,
-      addressSpaces: addressSpaces, instanceFactories: instanceFactories)
+      extensions: extensions, entries: entries, systemCalls: systemCalls, precompiles: precompiles,
+      phantoms: phantoms, addressSpaces: addressSpaces, instanceFactories: instanceFactories)
   }
 }
 

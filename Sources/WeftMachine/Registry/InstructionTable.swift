@@ -6,6 +6,8 @@ public struct InstructionTable: Sendable {
   /// All registered instructions; an instruction's index here is its number in counts and profiles.
   public let entries: [ExtensionRegistry.Entry]
   public let systemCalls: [UInt32: SystemCall]
+  /// Precompiled contracts of the EVM by address.
+  public let precompiles: [UInt64: ExtensionRegistry.PrecompileEntry]
   /// Numbers of the system calls by name; the lowest where a name stands for several.
   package let systemCallNumbers: [String: UInt32]
   public let phantoms: [UInt32: PhantomInstruction]
@@ -25,9 +27,11 @@ public struct InstructionTable: Sendable {
 
   init(
     extensions: [ExtensionRegistry.Member], entries: [ExtensionRegistry.Entry],
-    systemCalls: [UInt32: SystemCall], phantoms: [UInt32: PhantomInstruction] = [:],
-    addressSpaces: [AddressSpace] = [], instanceFactories: [@Sendable () -> any ExtensionInstance] = []
+    systemCalls: [UInt32: SystemCall], precompiles: [UInt64: ExtensionRegistry.PrecompileEntry] = [:],
+    phantoms: [UInt32: PhantomInstruction] = [:], addressSpaces: [AddressSpace] = [],
+    instanceFactories: [@Sendable () -> any ExtensionInstance] = []
   ) {
+    self.precompiles = precompiles
     self.phantoms = phantoms
     self.addressSpaces = addressSpaces
     self.instanceFactories = instanceFactories

@@ -13,6 +13,9 @@ public enum RegistrationError: Error, Sendable, Hashable {
   case phantomClash(number: UInt32, owner: String, first: String)
   case reservedPhantom(number: UInt32, owner: String)
   case invalidAddressSpace(name: String, owner: String, reason: String)
+  case precompileClash(name: String, owner: String, address: UInt64, first: String, firstOwner: String)
+  case duplicatePrecompile(name: String, owner: String, first: String)
+  case nothingToReplace(name: String, owner: String, address: UInt64)
 }
 
 extension RegistrationError: CustomStringConvertible {
@@ -43,6 +46,14 @@ extension RegistrationError: CustomStringConvertible {
         + "numbers for extensions"
     case .invalidAddressSpace(let name, let owner, let reason):
       "address space '\(name)' of extension '\(owner)': \(reason)"
+    case .precompileClash(let name, let owner, let address, let first, let firstOwner):
+      "precompile '\(name)' of extension '\(owner)' (address \(hexadecimal(address, digits: 2))) clashes with "
+        + "'\(first)' of '\(firstOwner)'"
+    case .duplicatePrecompile(let name, let owner, let first):
+      "precompile '\(name)' of extension '\(owner)' has the name of one of '\(first)'"
+    case .nothingToReplace(let name, let owner, let address):
+      "precompile '\(name)' of extension '\(owner)' cannot replace anything: nothing is registered at "
+        + "\(hexadecimal(address, digits: 2))"
     }
   }
 }

@@ -1,0 +1,186 @@
+import CWeftABI
+import Glibc
+import WeftMachine
+import WeftMemory
+
+/// Executes EVM code under the rules of one fork: calls, and whole transactions.
+///
+/// ```swift
+/// let evm = try EVM(fork: .cancun)
+/// let state = JournaledState(InMemoryState(accounts))
+/// let result = try evm.call(EVMMessage(to: contract, input: data, gas: 100_000), in: BlockEnvironment(), on: state)
+/// print(result.status, result.gasLeft, result.output)
+/// ```
+///
+/// It keeps decoded code, stacks and memory for the next execution: make one for a thread and use it often. One
+/// execution runs at a time.
+public final class EVM {
+  public let fork: Fork
+  /// The instructions and precompiled contracts that it knows.
+  public let instructions: InstructionTable
+  /// How instructions are dispatched. With an inspector it is the reference engine in any case.
+  public var engine = Engine.standard
+  /// Watches executions.
+  public var inspector: (any EVMInspector)?
+  /// Asked now and then, at least every few milliseconds; `true` ends the execution with `EVMError.interrupted`.
+  public var shouldStop: (() -> Bool)?
+
+  let state: UnsafeMutablePointer<EngineState>
+  let schedule: GasSchedule
+  private let stackReserve: UnsafeMutableRawPointer
+  private let emptyState = JournaledState(InMemoryState())
+
+  public struct Configuration: Sendable {
+    /// Most bytes of all frames' memories together.
+    public var memoryLimit: Int = 1 << 28
+    /// Bytes that decoded code may take.
+    public var codeCacheLimit: Int = 256 << 20
+
+    public init() {}
+  }
+
+  /// - Parameter extensions: bring instructions and precompiled contracts, or replace the fork's own.
+  /// - Throws: `registration` for clashes, `memory` where the system has none.
+  public convenience init(
+    fork: Fork = .standard, extensions: [any VMExtension] = [], configuration: Configuration = Configuration()
+  ) throws(MachineError) {
+    var registry = ExtensionRegistry()
+    let table: InstructionTable
+    do throws(RegistrationError) {
+      try registry.addBuiltIn(StandardInstructionsExtension(fork: fork))
+      for part in extensions { try registry.add(part) }
+      table = registry.freeze()
+    } catch { throw .registration(error) }
+    let memory: EVMMemory
+    do throws(EVMMemoryError) {
+      memory = try EVMMemory(reserving: configuration.memoryLimit &+ 4096, limit: configuration.memoryLimit)
+    } catch { throw .memory(.outOfMemory(bytes: UInt64(clamping: configuration.memoryLimit))) }
+    try self.init(fork: fork, table: table, memory: memory, cacheLimit: configuration.codeCacheLimit)
+  }
+
+  init(
+    fork: Fork, table: InstructionTable, memory: consuming EVMMemory, cacheLimit: Int
+  ) throws(MachineError) {
+    self.fork = fork
+    instructions = table
+    schedule = GasSchedule(fork)
+    let bytes = EngineState.stackWords &* 32
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+    guard let stack = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0), stack != MAP_FAILED else {
+      throw .memory(.outOfMemory(bytes: UInt64(bytes)))
+    }
+    stackReserve = stack
+    state = .allocate(capacity: 1)
+    state.initialize(
+      to: EngineState(
+        memory: memory, table: OpcodeTable(table, fork: fork),
+        precompiles: PrecompileTable(table, fork: fork),
+        stack: stack.assumingMemoryBound(to: UInt256.self), cacheLimit: cacheLimit, tables: emptyState.tables))
+    state.pointee.context.pointee.base.host = UnsafeMutableRawPointer(state)
+  }
+
+  deinit {
+    state.deinitialize(count: 1)
+    state.deallocate()
+    munmap(stackReserve, EngineState.stackWords &* 32)
+  }
+
+  /// Gas between looks at the clock: a few milliseconds.
+  static var slice: Int64 { 1 << 24 }
+
+  // MARK: Running
+
+  /// Lets handlers see a block and what is the same for all frames of an execution.
+  func prepare(
+    _ block: BlockEnvironment, on tables: UnsafeMutablePointer<StateTables>, origin: UInt256,
+    gasPrice: UInt256, blobHashes: [UInt256]
+  ) {
+    state.pointee.tables = tables
+    state.pointee.refund = 0
+    state.pointee.failure = nil
+    state.pointee.output = []
+    state.pointee.blobHashes = blobHashes
+    state.pointee.blockHash = block.hash
+    state.pointee.blockNumber = block.number
+    state.pointee.memory.reset()
+    let context = state.pointee.context
+    context.pointee.return_size = 0
+    context.pointee.origin = origin.abiWord
+    context.pointee.gas_price = gasPrice.abiWord
+    context.pointee.coinbase = block.coinbase.word.abiWord
+    context.pointee.timestamp = UInt256(block.timestamp).abiWord
+    context.pointee.number = UInt256(block.number).abiWord
+    context.pointee.random = block.random.abiWord
+    context.pointee.gas_limit = UInt256(block.gasLimit).abiWord
+    context.pointee.chain_id = UInt256(block.chainID).abiWord
+    context.pointee.base_fee = block.baseFee.abiWord
+    context.pointee.blob_base_fee = (block.blobBaseFee(fork) ?? .zero).abiWord
+  }
+
+  /// Runs the frame that has been set up until it ends.
+  func run() throws(EVMError) {
+    while true {
+      if try advance(gas: Self.slice, instructions: .max) { return }
+      if let shouldStop, shouldStop() {
+        abandon()
+        throw .interrupted
+      }
+    }
+  }
+
+  /// Runs the frame that has been set up for a while.
+  ///
+  /// - Returns: whether the outermost frame has ended.
+  func advance(gas: Int64, instructions: UInt64) throws(EVMError) -> Bool {
+    let context = state.pointee.context
+    var instructions = instructions
+    return try advance(context, gas, &instructions)
+  }
+
+  private func advance(
+    _ c: EVMContext, _ gas: Int64, _ instructions: inout UInt64
+  ) throws(EVMError) -> Bool {
+    state.pointee.entriesLeft = 1 << 14
+    if engine == .reference || inspector != nil {
+      state.pointee.slice = .max
+      state.pointee.inspector = inspector
+      var steps = min(instructions, 1 << 18)
+      let before = steps
+      _ = ReferenceEngine.run(c, instructions: &steps, onlyThisFrame: false)
+      instructions &-= before &- steps
+    } else {
+      state.pointee.slice = gas
+      state.pointee.inspector = nil
+      ThreadedEngine.run(c)
+    }
+    return try hasEnded(c)
+  }
+
+  private func hasEnded(_ c: EVMContext) throws(EVMError) -> Bool {
+    if c.pointee.base.status == EngineStatus.finished {
+      if let failure = state.pointee.tables.pointee.failure { throw .database(failure) }
+      if state.pointee.tables.pointee.isExhausted { throw .outOfMemory }
+      return true
+    }
+    if c.pointee.base.status == EngineStatus.failed {
+      let error = state.pointee.failure ?? .outOfMemory
+      abandon()
+      throw error
+    }
+    return false
+  }
+
+  /// Gives up all frames that are open.
+  func abandon() {
+    let context = state.pointee.context
+    guard var frame = context.pointee.frame else { return }
+    while true {
+      let analysis = frame.analysis
+      analysis.pointee.users &-= 1
+      if frame.pointee.is_pooled != 0 { CodeAnalysis.release(analysis) }
+      if frame.pointee.depth == 0 { break }
+      frame -= 1
+    }
+    context.pointee.frame = nil
+  }
+}

@@ -1,0 +1,24 @@
+/// Why an execution gave no result. The guest is never the reason.
+public enum EVMError: Error, Sendable, Hashable {
+  case database(DatabaseError)
+  /// The fork has a precompiled contract that nobody has registered.
+  case missingPrecompile(name: String)
+  /// The system gave no memory.
+  case outOfMemory
+  /// The host stopped the execution, or its time was over.
+  case interrupted
+  /// A bug: memory refused what an instruction had paid for.
+  case memory(String)
+}
+
+extension EVMError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .database(let error): "\(error)"
+    case .missingPrecompile(let name): "the fork has the precompiled contract '\(name)', but nothing carries it out"
+    case .outOfMemory: "the system has no memory left"
+    case .interrupted: "the execution was interrupted"
+    case .memory(let message): message
+    }
+  }
+}

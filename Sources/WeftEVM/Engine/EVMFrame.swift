@@ -1,0 +1,117 @@
+import CWeftABI
+import WeftMemory
+
+/// The running frame as an instruction of an extension sees it.
+///
+/// The inputs stand on the stack; the instruction gives every output that it declared, and the engine moves the
+/// stack. What it throws halts the frame, so it throws before it writes memory.
+public struct EVMFrame: ~Copyable {
+  private let context: EVMContext
+  private let inputs: Int
+  private let outputs: Int
+  /// Where the instruction stands in the running code.
+  public let programCounter: UInt64
+
+  init(_ context: EVMContext, inputs: Int, outputs: Int, counter: UInt64) {
+    self.context = context
+    self.inputs = inputs
+    self.outputs = outputs
+    programCounter = counter
+    // Outputs wait above the stack, so that inputs stay readable.
+    for index in 0..<outputs { context.top[1 &+ index] = .zero }
+  }
+
+  // MARK: Stack
+
+  /// An input, 0 being the top of the stack; 0 for one that was not declared.
+  public func input(_ index: Int) -> UInt256 {
+    index >= 0 && index < inputs ? context.top[-index] : .zero
+  }
+
+  /// Gives an output, 0 being the new top of the stack. One that was not declared is ignored.
+  public mutating func setOutput(_ index: Int, to value: UInt256) {
+    if index >= 0, index < outputs { context.top[1 &+ index] = value }
+  }
+
+  /// Moves the outputs to their places; `top` is the new top.
+  func storeOutputs(below top: Words) {
+    let waiting = top - outputs + inputs
+    // From the deepest place up: a place is never above the output that goes there.
+    withUnsafeTemporaryAllocation(of: UInt256.self, capacity: outputs) { copy in
+      for index in 0..<outputs { copy[index] = waiting[1 &+ index] }
+      for index in 0..<outputs { top[-index] = copy[index] }
+    }
+  }
+
+  // MARK: Gas
+
+  /// Gas that is left after the static price of the instruction.
+  public var gasLeft: UInt64 { UInt64(clamping: context.gas) }
+
+  /// Takes gas beyond the static price.
+  public mutating func charge(_ gas: UInt64) throws(EVMHalt) {
+    guard gas <= UInt64(Int64.max), context.charge(Int64(gas)) else { throw .outOfGas }
+  }
+
+  // MARK: Memory
+
+  /// Bytes of the frame's memory (MSIZE).
+  public var memorySize: Int { context.engine.pointee.memory.contextSize }
+
+  /// Makes sure that a range lies inside memory, and pays for that.
+  ///
+  /// - Returns: the range as offsets; empty where `count` is 0.
+  public mutating func reach(_ offset: UInt256, count: UInt256) throws(EVMHalt) -> Range<Int> {
+    guard let area = Host.area(offset, count), context.charge(Host.expansion(context, to: area.end)) else {
+      throw .outOfGas
+    }
+    guard Host.grow(context, to: area.end) else { throw .memoryLimit }
+    return area.offset..<area.end
+  }
+
+  /// The bytes of a range that `reach` has given; `nil` outside memory.
+  public func bytes(_ range: Range<Int>) -> [UInt8]? {
+    guard let bytes = try? context.engine.pointee.memory.bytes(at: range.lowerBound, count: range.count) else {
+      return nil
+    }
+    return Array(bytes)
+  }
+
+  /// Writes bytes from an offset on, in a range that `reach` has given.
+  public mutating func setBytes(_ bytes: [UInt8], at offset: Int) throws(EVMHalt) {
+    guard offset >= 0, offset <= memorySize, bytes.count <= memorySize &- offset else { throw .extensionFailed }
+    do throws(EVMMemoryError) { try context.engine.pointee.memory.setData(bytes, at: offset) } catch {
+      throw .memoryLimit
+    }
+  }
+
+  // MARK: Environment
+
+  public var address: Address { Address(word: UInt256(context.frame.pointee.address)) }
+  public var caller: Address { Address(word: UInt256(context.frame.pointee.caller)) }
+  public var value: UInt256 { UInt256(context.frame.pointee.value) }
+  /// 0 for the outermost frame.
+  public var depth: Int { Int(context.frame.pointee.depth) }
+  /// Whether the frame may not change the state.
+  public var isStatic: Bool { context.frame.pointee.is_static != 0 }
+  public var callData: [UInt8] {
+    Array(
+      UnsafeBufferPointer(
+        start: context.frame.pointee.input, count: Int(truncatingIfNeeded: context.frame.pointee.input_size)))
+  }
+
+  /// The value of a slot of the frame's account. It is neither paid nor warmed.
+  public func storage(_ slot: UInt256) -> UInt256 {
+    let tables = context.engine.pointee.tables
+    let index = tables.pointee.slot(Int(context.frame.pointee.account), slot)
+    return tables.pointee.slots[index].pointee.current
+  }
+
+  /// Writes a slot of the frame's account; undone where the frame fails.
+  public mutating func setStorage(_ slot: UInt256, to value: UInt256) throws(EVMHalt) {
+    if isStatic { throw .staticViolation }
+    let tables = context.engine.pointee.tables
+    let index = tables.pointee.slot(Int(context.frame.pointee.account), slot)
+    tables.pointee.store(value, in: index)
+  }
+}

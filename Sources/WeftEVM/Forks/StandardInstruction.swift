@@ -1,0 +1,36 @@
+import WeftMachine
+
+/// One of Ethereum's own instructions, as the registry sees it.
+struct StandardInstruction: EVMInstructionExecutor {
+  var opcode: Opcode
+  var mnemonic: String
+  var staticGas: UInt32
+  var stackInputs: Int
+  var stackOutputs: Int
+  var firstFork: Fork
+
+  init(
+    _ opcode: Opcode, _ mnemonic: String, gas: Int64, takes: Int, gives: Int, since fork: Fork = .frontier
+  ) {
+    self.opcode = opcode
+    self.mnemonic = mnemonic
+    staticGas = UInt32(truncatingIfNeeded: gas)
+    stackInputs = takes
+    stackOutputs = gives
+    firstFork = fork
+  }
+
+  var implementation: EVMImplementation { .standard }
+}
+
+/// The instructions of one fork, as an extension like any other.
+struct StandardInstructionsExtension: VMExtension {
+  let fork: Fork
+
+  var name: String { "evm-" + fork.testName.lowercased() }
+  let version = "1.0.0"
+
+  func register(in registry: inout ExtensionRegistry) throws(RegistrationError) {
+    for instruction in StandardInstructions.instructions(of: fork) { try registry.register(instruction) }
+  }
+}

@@ -1,0 +1,156 @@
+import Glibc
+import Synchronization
+import WeftEVM
+
+/// Runs files of state tests on several threads, each with an EVM of its own, and counts.
+///
+/// A file is the unit of work. The report does not depend on the number of threads.
+public struct StateTestDriver: Sendable {
+  public struct Options: Sendable {
+    /// Only the cases of these forks; empty for all.
+    public var forks: Set<Fork> = []
+    /// Threads.
+    public var jobs = 1
+    /// Runs the slow tests as well.
+    public var includesSlow = false
+    /// Only tests whose name or file name contains this text.
+    public var filter: String?
+    /// Takes the lines of a trace (EIP-3155), each with its end; `nil` for no trace.
+    public var trace: (@Sendable (String) -> Void)?
+
+    public init() {}
+  }
+
+  /// How far a run is.
+  public struct Progress: Sendable {
+    public var files: Int
+    public var totalFiles: Int
+    public var cases: Int
+    public var failures: Int
+  }
+
+  public var options: Options
+
+  public init(options: Options = Options()) { self.options = options }
+
+  /// Runs all tests of some files.
+  ///
+  /// - Parameter progress: called about ten times a second, on the caller's thread.
+  public func run(
+    _ files: [String], progress: (Progress) -> Void = { _ in }
+  ) -> StateTestReport {
+    // Large files first: a thread that gets one last would leave the others waiting.
+    let sized = files.map { path in (path: path, size: Self.size(of: path)) }
+    let work = Work(
+      files: sized.sorted { ($0.size, $1.path) > ($1.size, $0.path) }.map(\.path), options: options)
+    let count = max(1, min(options.jobs, files.count))
+    var threads: [pthread_t] = []
+    for _ in 1..<max(2, count) where count > 1 {
+      var thread = pthread_t()
+      let context = Unmanaged.passRetained(work)
+      let status = pthread_create(
+        &thread, nil,
+        { context in
+          guard let context else { return nil }
+          Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+          return nil
+        }, context.toOpaque())
+      if status == 0 { threads.append(thread) } else { context.release() }
+    }
+    work.run { progress(work.progress) }
+    for thread in threads { pthread_join(thread, nil) }
+    progress(work.progress)
+    return work.finish()
+  }
+
+  private static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+}
+
+/// What the threads of a run share.
+private final class Work: Sendable {
+  private let files: [String]
+  private let options: StateTestDriver.Options
+  private let next = Atomic<Int>(0)
+  private let finished = Atomic<Int>(0)
+  private let cases = Atomic<Int>(0)
+  private let failures = Atomic<Int>(0)
+  private let report = Mutex(StateTestReport())
+
+  init(files: [String], options: StateTestDriver.Options) {
+    self.files = files
+    self.options = options
+  }
+
+  var progress: StateTestDriver.Progress {
+    StateTestDriver.Progress(
+      files: finished.load(ordering: .relaxed), totalFiles: files.count,
+      cases: cases.load(ordering: .relaxed),
+      failures: failures.load(ordering: .relaxed))
+  }
+
+  func finish() -> StateTestReport {
+    report.withLock { report in
+      report.sort()
+      return report
+    }
+  }
+
+  /// Takes files until none is left.
+  func run(afterFile: () -> Void = {}) {
+    var own = StateTestReport()
+    var runner = StateTestRunner()
+    runner.trace = options.trace
+    var shown = ContinuousClock.now
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard index < files.count else { break }
+      run(files[index], with: &runner, into: &own)
+      finished.wrappingAdd(1, ordering: .relaxed)
+      let now = ContinuousClock.now
+      if now - shown > .milliseconds(100) {
+        shown = now
+        afterFile()
+      }
+    }
+    report.withLock { $0.add(own) }
+  }
+
+  private func run(_ path: String, with runner: inout StateTestRunner, into report: inout StateTestReport) {
+    report.files += 1
+    let isSlow = !options.includesSlow && SlowTests.contains(path: path)
+    do throws(FixtureError) {
+      let file = try StateTestFile(path: path)
+      try file.forEachTest { test throws(FixtureError) in
+        if let filter = options.filter, !test.name.contains(filter), !path.contains(filter) { return }
+        for group in test.groups {
+          if !options.forks.isEmpty, group.fork.map({ options.forks.contains($0) }) != true { continue }
+          for item in group.cases {
+            let outcome: StateTestOutcome
+            if isSlow {
+              outcome = .skipped(reason: "slow test")
+            } else if let fork = group.fork {
+              outcome = runner.run(item, of: test, fork: fork, forkName: group.forkName, file: file)
+            } else {
+              outcome = .skipped(reason: "unknown fork \(group.forkName)")
+            }
+            add(outcome, suite: file.suite, fork: group.forkName, to: &report)
+          }
+        }
+      }
+    } catch {
+      let failure = StateTestFailure(file: path, problems: [error.reason])
+      add(.failed(failure), suite: StateTestSuite(path: path), fork: "unreadable", to: &report)
+    }
+  }
+
+  private func add(
+    _ outcome: StateTestOutcome, suite: StateTestSuite, fork: String, to report: inout StateTestReport
+  ) {
+    report.add(outcome, suite: suite, fork: fork)
+    cases.wrappingAdd(1, ordering: .relaxed)
+    if case .failed = outcome { failures.wrappingAdd(1, ordering: .relaxed) }
+  }
+}

@@ -1,0 +1,30 @@
+import Testing
+import WeftEVM
+
+@Suite struct Keccak256Tests {
+  /// Hashes that the Ethereum specifications name, and pycryptodome's of `bytes(i * 7 & 255 for i in range(n))`.
+  @Test func nothingAndTheEmptyEncodingsHaveTheConstantsOfTheSpecification() {
+    #expect(Keccak256.hash([] as [UInt8]) == .emptyCode)
+    #expect(Keccak256.hash([0x80]) == .emptyTrie)
+    #expect(Keccak256.hash([0xc0]) == .emptyList)
+    #expect(
+      Keccak256.hash("abc".utf8).description
+        == "0x4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45")
+  }
+
+  @Test(arguments: [0, 1, 7, 8, 63, 64, 134, 135, 136, 137, 271, 272, 273, 1000])
+  func streamingInAnyPiecesGivesTheOneShotHash(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    let whole = bytes.withUnsafeBytes { Keccak256.hash($0) }
+    for step in [1, 3, 8, 13, 136, 200] {
+      var hasher = Keccak256()
+      var index = 0
+      while index < count {
+        hasher.update(bytes[index..<min(count, index + step)])
+        index += step
+      }
+      #expect(hasher.finalized() == whole)
+      #expect(hasher.finalized() == whole, "asking does not change it")
+    }
+  }
+}
