@@ -91,7 +91,13 @@ public final class EVM {
   }
 
   /// Gas between looks at the clock: a few milliseconds.
-  static var slice: Int64 { 1 << 24 }
+  static var slice: Int64 {
+    #if DEBUG
+      1 << 18
+    #else
+      1 << 24
+    #endif
+  }
 
   // MARK: Running
 
@@ -150,8 +156,10 @@ public final class EVM {
       _ = ReferenceEngine.run(c, instructions: &left, onlyThisFrame: false)
       executed = steps &- left
     } else {
-      state.pointee.slice = gas
+      // Never less than the line that comes next.
+      state.pointee.slice = max(gas, Line(rawValue: c.pointee.line).gas)
       state.pointee.inspector = nil
+      Frames.setGas(c, c.gas)
       ThreadedEngine.run(c)
     }
     return (try hasEnded(c), executed)
