@@ -27,6 +27,8 @@ struct EngineState: ~Copyable {
   let constant: UnsafeMutablePointer<UInt256>
 
   var inspector: (any EVMInspector)?
+  /// The last modulus of ADDMOD and MULMOD with its reciprocal.
+  var modulus = ModulusCache()
   /// The refund counter; inside a frame it may be negative.
   var refund: Int64 = 0
   /// Most gas that handlers get before they give control back.
