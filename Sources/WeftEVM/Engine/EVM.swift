@@ -80,7 +80,8 @@ public final class EVM {
       to: EngineState(
         memory: memory, table: OpcodeTable(table, fork: fork),
         precompiles: PrecompileTable(table, fork: fork),
-        stack: stack.assumingMemoryBound(to: UInt256.self), cacheLimit: cacheLimit, tables: emptyState.tables))
+        stack: stack.assumingMemoryBound(to: UInt256.self), cacheLimit: cacheLimit, tables: emptyState.tables)
+    )
     state.pointee.context.pointee.base.host = UnsafeMutableRawPointer(state)
   }
 
@@ -168,7 +169,9 @@ public final class EVM {
   /// Goes on with the reference engine, wherever the threaded one has paused.
   func switchToReference() {
     engine = .reference
-    if state.pointee.context.pointee.frame != nil, !isFinished { ThreadedEngine.handOver(state.pointee.context) }
+    if state.pointee.context.pointee.frame != nil, !isFinished {
+      ThreadedEngine.handOver(state.pointee.context)
+    }
   }
 
   /// Whether the outermost frame has ended.

@@ -103,7 +103,9 @@ enum ReferenceEngine {
 enum ForeignHandler {
   @inline(never)
   static func run(_ s: ExecutionState, _ entry: OpcodeTable.Entry) -> ExecutionState {
-    guard let handler = UnsafeRawPointer(bitPattern: entry.handler) else { return Looped.halt(s, .extensionFailed) }
+    guard let handler = UnsafeRawPointer(bitPattern: entry.handler) else {
+      return Looped.halt(s, .extensionFailed)
+    }
     s.spill()
     let slots = s.context.engine.pointee.instruction
     // What it jumps on to comes straight back.

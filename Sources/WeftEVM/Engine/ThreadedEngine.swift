@@ -87,7 +87,9 @@ enum ThreadedEngine {
   /// The program counter of a slot, or of the line that begins with it.
   ///
   /// Destinations at the head of a line have no slots, but a price.
-  private static func counter(_ c: EVMContext, _ frame: FramePointer, _ slot: Slot, head: Line? = nil) -> UInt64 {
+  private static func counter(_ c: EVMContext, _ frame: FramePointer, _ slot: Slot, head: Line? = nil)
+    -> UInt64
+  {
     let analysis = frame.analysis.pointee
     let counter = UInt64(analysis.counters[slot - UnsafePointer(analysis.slots)])
     guard let head else { return counter }

@@ -95,7 +95,8 @@ public struct ExtensionRegistry {
     let index = entries.firstIndex { encoding.instructionSet == .evm && $0.executor.encoding == encoding }
     guard let index else {
       throw .invalidEncoding(
-        mnemonic: mnemonic, owner: owner, encoding: encoding, reason: "there is no EVM instruction to replace")
+        mnemonic: mnemonic, owner: owner, encoding: encoding, reason: "there is no EVM instruction to replace"
+      )
     }
     let first = entries[index]
     if first.replaced != nil || first.owner == owner {

@@ -29,7 +29,9 @@ struct DifferentialTests {
   }
 
   private func program(_ random: inout SplitMix, length: Int) -> [UInt8] {
-    let corners = [UInt256.zero, .one, .max, UInt256(31), UInt256(256), UInt256(UInt64(1) << 63), UInt256(low: 0, high: 1)]
+    let corners = [
+      UInt256.zero, .one, .max, UInt256(31), UInt256(256), UInt256(UInt64(1) << 63), UInt256(low: 0, high: 1),
+    ]
     return Assembler.build { assembler in
       for _ in 0..<length {
         switch random.next() % 12 {

@@ -46,7 +46,9 @@ struct EngineTests {
     #expect(try CodeRun(engine: engine).run(code).result.status == .halted(.invalidJump))
     let inside = [0x60, 36, 0x56] + [UInt8](repeating: 0x5b, count: 31) + [0x60, 0x5b, 0x5b, 0x5b]
     #expect(inside[35] == 0x5b)
-    #expect(try CodeRun(engine: engine).run([0x60, 35, 0x56] + inside.dropFirst(3)).result.status == .halted(.invalidJump))
+    #expect(
+      try CodeRun(engine: engine).run([0x60, 35, 0x56] + inside.dropFirst(3)).result.status
+        == .halted(.invalidJump))
     #expect(try CodeRun(engine: engine).run(inside).result.status == .success)
   }
 
@@ -110,7 +112,8 @@ struct EngineTests {
     let run = CodeRun(engine: engine)
     #expect(try run.run([0x0c]).result.status == .halted(.undefinedInstruction))
     #expect(try run.run([0xfe]).result.status == .halted(.invalidInstruction))
-    #expect(try CodeRun(fork: .london, engine: engine).run([0x5f]).result.status == .halted(.undefinedInstruction))
+    #expect(
+      try CodeRun(fork: .london, engine: engine).run([0x5f]).result.status == .halted(.undefinedInstruction))
   }
 
   @Test("The host's memory limit halts a frame that can pay", arguments: engines)

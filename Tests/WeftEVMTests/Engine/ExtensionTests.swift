@@ -162,6 +162,7 @@ struct ExtensionTests {
       _ = try EVM(fork: .osaka, extensions: [SampleExtension(), Second()])
     } catch { message = "\(error)" }
     #expect(
-      message == "instruction 'treble' of extension 'second' (evm opcode 0x0c) clashes with 'triple' of 'sample'")
+      message
+        == "instruction 'treble' of extension 'second' (evm opcode 0x0c) clashes with 'triple' of 'sample'")
   }
 }

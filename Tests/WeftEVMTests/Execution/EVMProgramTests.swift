@@ -102,7 +102,9 @@ struct EVMProgramTests {
   func refusals() throws {
     var machine = try Machine(EVMProgram(code: Self.adder))
     var messages: [String] = []
-    do throws(MachineError) { _ = try machine.run(.recorded(.accessLog)) } catch { messages.append("\(error)") }
+    do throws(MachineError) { _ = try machine.run(.recorded(.accessLog)) } catch {
+      messages.append("\(error)")
+    }
     do throws(MachineError) { _ = try machine.snapshot() } catch { messages.append("\(error)") }
     #expect(
       messages == [

@@ -124,7 +124,7 @@ enum MemorySize: InstructionBody {
 enum ProgramCounter: InstructionBody {
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    pushBody(s, D.self, UInt256(s.payload))
+    pushBody(s, D.self, UInt256(s.payload & 0xffff_ffff))
   }
 }
 
