@@ -18,6 +18,14 @@ typedef struct weft_word {
   uint64_t limb0, limb1, limb2, limb3;
 } weft_word;
 
+/*
+ * Reads a limb of the stack, always in a load of its own: two limbs that were stored one by one cannot be forwarded
+ * to one wider load, which the optimiser would otherwise make, and that costs more than a whole instruction.
+ */
+static inline uint64_t weft_limb(const void *limb) {
+  return __atomic_load_n((const uint64_t *)limb, __ATOMIC_RELAXED);
+}
+
 /* A running or suspended frame. */
 typedef struct weft_evm_frame {
   weft_word address;          /* ADDRESS: whose storage the frame works on */

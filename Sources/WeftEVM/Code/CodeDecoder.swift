@@ -183,7 +183,9 @@ struct CodeDecoder: ~Copyable {
 extension weft_instruction {
   /// The eight bytes behind the handler.
   var payloadWord: UInt64 {
-    get { UInt64(rd) | UInt64(rs1) &<< 8 | UInt64(length) &<< 16 | UInt64(UInt32(bitPattern: immediate)) &<< 32 }
+    get {
+      UInt64(rd) | UInt64(rs1) &<< 8 | UInt64(length) &<< 16 | UInt64(UInt32(bitPattern: immediate)) &<< 32
+    }
     set {
       rd = UInt8(truncatingIfNeeded: newValue)
       rs1 = UInt8(truncatingIfNeeded: newValue &>> 8)

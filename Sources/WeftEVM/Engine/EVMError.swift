@@ -15,7 +15,8 @@ extension EVMError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .database(let error): "\(error)"
-    case .missingPrecompile(let name): "the fork has the precompiled contract '\(name)', but nothing carries it out"
+    case .missingPrecompile(let name):
+      "the fork has the precompiled contract '\(name)', but nothing carries it out"
     case .outOfMemory: "the system has no memory left"
     case .interrupted: "the execution was interrupted"
     case .memory(let message): message

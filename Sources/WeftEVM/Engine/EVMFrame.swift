@@ -71,7 +71,8 @@ public struct EVMFrame: ~Copyable {
 
   /// The bytes of a range that `reach` has given; `nil` outside memory.
   public func bytes(_ range: Range<Int>) -> [UInt8]? {
-    guard let bytes = try? context.engine.pointee.memory.bytes(at: range.lowerBound, count: range.count) else {
+    guard let bytes = try? context.engine.pointee.memory.bytes(at: range.lowerBound, count: range.count)
+    else {
       return nil
     }
     return Array(bytes)
@@ -79,7 +80,9 @@ public struct EVMFrame: ~Copyable {
 
   /// Writes bytes from an offset on, in a range that `reach` has given.
   public mutating func setBytes(_ bytes: [UInt8], at offset: Int) throws(EVMHalt) {
-    guard offset >= 0, offset <= memorySize, bytes.count <= memorySize &- offset else { throw .extensionFailed }
+    guard offset >= 0, offset <= memorySize, bytes.count <= memorySize &- offset else {
+      throw .extensionFailed
+    }
     do throws(EVMMemoryError) { try context.engine.pointee.memory.setData(bytes, at: offset) } catch {
       throw .memoryLimit
     }

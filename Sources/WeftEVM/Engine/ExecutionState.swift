@@ -79,6 +79,14 @@ struct ExecutionState {
   }
 }
 
+extension UnsafeMutablePointer<UInt256> {
+  /// The word at a distance from the top of the stack, read limb by limb; see `weft_limb`.
+  @inline(__always) func word(_ distance: Int) -> UInt256 {
+    let word = UnsafeRawPointer(self + distance)
+    return UInt256(limbs: weft_limb(word), weft_limb(word + 8), weft_limb(word + 16), weft_limb(word + 24))
+  }
+}
+
 extension UnsafePointer<weft_instruction> {
   @inline(__always) var payload: UInt64 {
     UnsafeRawPointer(self).load(fromByteOffset: 8, as: UInt64.self)

@@ -139,6 +139,7 @@ enum Frames {
     if D.isObserved, let inspector = c.engine.pointee.inspector {
       inspector.fault(reason, FrameView(c))
     }
+    if !D.isObserved { c.engine.pointee.lastCounter = ThreadedEngine.counter(c) }
     undo(c)
     return leave(c, .halted(reason), gas: 0, output: 0..<0, result: .zero, D.self)
   }
@@ -163,9 +164,11 @@ enum Frames {
     let engine = c.engine
     let frame = c.frame
     if D.isObserved, let inspector = engine.pointee.inspector {
-      let bytes = try? engine.pointee.memory.bytes(at: output.lowerBound, count: output.count)
+      let bytes = try? engine.pointee.memory.bytes(
+        at: output.lowerBound, count: output.upperBound &- output.lowerBound)
       inspector.leave(
-        FrameResult(outcome: outcome, gasLeft: gas, output: bytes ?? UnsafeRawBufferPointer(start: nil, count: 0)),
+        FrameResult(
+          outcome: outcome, gasLeft: gas, output: bytes ?? UnsafeRawBufferPointer(start: nil, count: 0)),
         FrameView(c))
     }
     release(frame)
@@ -218,9 +221,10 @@ enum Frames {
     let engine = c.engine
     engine.pointee.outcome = outcome
     engine.pointee.gasLeft = gas
+    c.pointee.frame = nil
     do throws(EVMMemoryError) {
       engine.pointee.output = Array(
-        try engine.pointee.memory.bytes(at: output.lowerBound, count: output.count))
+        try engine.pointee.memory.bytes(at: output.lowerBound, count: output.upperBound &- output.lowerBound))
     } catch { return Host.fail(c, .memory("\(error)")) }
     c.pointee.base.status = EngineStatus.finished
     return .leave

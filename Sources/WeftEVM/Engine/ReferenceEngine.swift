@@ -58,8 +58,7 @@ enum ReferenceEngine {
         }
       }
       if c.pointee.base.status != EngineStatus.running {
-        // A host that wants to look at its clock may do so here as well.
-        if c.pointee.base.status == EngineStatus.paused { state.spill() }
+        engine.pointee.lastCounter = counter
         return .status
       }
       if onlyThisFrame, c.frame != first {
@@ -104,7 +103,9 @@ enum ReferenceEngine {
 enum ForeignHandler {
   @inline(never)
   static func run(_ s: ExecutionState, _ entry: OpcodeTable.Entry) -> ExecutionState {
-    guard let handler = UnsafeRawPointer(bitPattern: entry.handler) else { return Looped.halt(s, .extensionFailed) }
+    guard let handler = UnsafeRawPointer(bitPattern: entry.handler) else {
+      return Looped.halt(s, .extensionFailed)
+    }
     s.spill()
     let slots = s.context.engine.pointee.instruction
     // What it jumps on to comes straight back.

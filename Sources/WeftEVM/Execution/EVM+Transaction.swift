@@ -10,7 +10,8 @@ extension EVM {
   /// - Throws: `refused` for an invalid transaction, `failed` where there can be no result; the state is then as
   ///   before.
   public func execute(
-    _ transaction: EVMTransaction, in block: BlockEnvironment, on state: JournaledState, gasLeft: UInt64? = nil
+    _ transaction: EVMTransaction, in block: BlockEnvironment, on state: JournaledState,
+    gasLeft: UInt64? = nil
   ) throws(ExecutionError) -> TransactionResult {
     let run = TransactionRun(self, transaction, block, state, gasLeft: gasLeft ?? block.gasLimit)
     let tables = state.tables

@@ -22,7 +22,8 @@ public struct EVMMessage: Sendable {
   public init(
     caller: Address = Address(word: .zero), target: Address?, value: UInt256 = .zero, input: [UInt8] = [],
     gas: UInt64 = 30_000_000, code: [UInt8]? = nil, gasPrice: UInt256 = .zero, origin: Address? = nil,
-    isStatic: Bool = false, transfersValue: Bool = true, blobHashes: [Hash256] = [], warmAccounts: [Address] = []
+    isStatic: Bool = false, transfersValue: Bool = true, blobHashes: [Hash256] = [],
+    warmAccounts: [Address] = []
   ) {
     self.caller = caller
     self.target = target

@@ -66,7 +66,8 @@ struct OuterCall {
         end(engine, .halted(.precompileFailed), gas: 0)
       case .failed(let error): throw error
       }
-      evm.inspector?.leaveWithoutCode(info, gasLeft: engine.pointee.outcome == .success ? engine.pointee.gasLeft : nil)
+      evm.inspector?.leaveWithoutCode(
+        info, gasLeft: engine.pointee.outcome == .success ? engine.pointee.gasLeft : nil)
       return
     }
     var analysis: CodeAnalysis.Pointer?

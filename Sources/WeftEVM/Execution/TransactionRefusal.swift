@@ -27,7 +27,8 @@ extension TransactionRefusal: CustomStringConvertible {
     case .typeNotSupported(let kind, let fork): "\(fork) has no transactions of type \(kind.rawValue)"
     case .transactionGasLimitExceeded(let limit, let maximum):
       "gas limit \(limit) is above the most of a transaction, \(maximum)"
-    case .blockGasLimitExceeded(let limit, let left): "gas limit \(limit) is above what the block has left, \(left)"
+    case .blockGasLimitExceeded(let limit, let left):
+      "gas limit \(limit) is above what the block has left, \(left)"
     case .feeBelowBaseFee: "the fee is below the base fee of the block"
     case .priorityFeeAboveFee: "the priority fee is above the whole fee"
     case .blobCreation: "a blob transaction cannot create a contract"
@@ -37,13 +38,16 @@ extension TransactionRefusal: CustomStringConvertible {
     case .blobFeeTooLow: "the blob fee is below the price of the block"
     case .authorizationCreation: "a transaction with authorizations cannot create a contract"
     case .noAuthorizations: "a set-code transaction without authorizations"
-    case .initCodeTooLong(let count, let maximum): "\(count) bytes of init code, at most \(maximum) are allowed"
+    case .initCodeTooLong(let count, let maximum):
+      "\(count) bytes of init code, at most \(maximum) are allowed"
     case .senderHasCode: "the sender is a contract"
     case .nonceMismatch(let transaction, let account): "nonce \(transaction), but the sender is at \(account)"
     case .nonceTooHigh: "the sender's nonce cannot go higher"
     case .insufficientFunds: "the sender cannot pay gas and value"
-    case .intrinsicGasTooLow(let limit, let intrinsic): "gas limit \(limit) is below the intrinsic gas \(intrinsic)"
-    case .floorGasTooLow(let limit, let floor): "gas limit \(limit) is below the floor \(floor) of its call data"
+    case .intrinsicGasTooLow(let limit, let intrinsic):
+      "gas limit \(limit) is below the intrinsic gas \(intrinsic)"
+    case .floorGasTooLow(let limit, let floor):
+      "gas limit \(limit) is below the floor \(floor) of its call data"
     }
   }
 }

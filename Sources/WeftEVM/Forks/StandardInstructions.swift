@@ -53,7 +53,9 @@ enum StandardInstructions {
       .init(.extcodecopy, "extcodecopy", gas: schedule.externalCode, takes: 4, gives: 0),
       .init(.returndatasize, "returndatasize", gas: 2, takes: 0, gives: 1, since: .byzantium),
       .init(.returndatacopy, "returndatacopy", gas: 3, takes: 3, gives: 0, since: .byzantium),
-      .init(.extcodehash, "extcodehash", gas: schedule.externalCodeHash, takes: 1, gives: 1, since: .constantinople),
+      .init(
+        .extcodehash, "extcodehash", gas: schedule.externalCodeHash, takes: 1, gives: 1,
+        since: .constantinople),
       .init(.blockhash, "blockhash", gas: 20, takes: 1, gives: 1),
       .init(.coinbase, "coinbase", gas: 2, takes: 0, gives: 1),
       .init(.timestamp, "timestamp", gas: 2, takes: 0, gives: 1),

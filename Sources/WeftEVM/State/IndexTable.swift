@@ -67,9 +67,13 @@ struct IndexTable: ~Copyable {
     let (old, oldSize) = (cells, mask &+ 1)
     cells = memory.assumingMemoryBound(to: UInt64.self)
     mask = size &- 1
-    for position in 0..<oldSize where old[position] != 0 {
-      let index = Int(truncatingIfNeeded: old[position] & 0xffff_ffff) &- 1
-      place(index, hash: hashOf(index))
+    var position = 0
+    while position < oldSize {
+      if old[position] != 0 {
+        let index = Int(truncatingIfNeeded: old[position] & 0xffff_ffff) &- 1
+        place(index, hash: hashOf(index))
+      }
+      position &+= 1
     }
     free(old)
     return true

@@ -66,7 +66,9 @@ public final class JournaledState {
         changes.accounts[address] = StateChanges.AccountChange(
           account: makeAccount(record), storageWasCleared: record.wasCleared, storage: [:])
       }
-      if record.hasNewCode, record.exists, record.hasCode, let code = tables.pointee.codeIndex(record.codeHash) {
+      if record.hasNewCode, record.exists, record.hasCode,
+        let code = tables.pointee.codeIndex(record.codeHash)
+      {
         changes.codes[Hash256(word: record.codeHash)] = Array(tables.pointee.codeBytes(code))
       }
     }

@@ -153,15 +153,19 @@ extension StateTables {
 
   /// Ends a transaction: destroyed accounts go, then empty ones that it touched, if the fork removes them.
   mutating func finishTransaction(clearsEmptyAccounts: Bool) {
-    for position in 0..<journal.count {
+    var position = 0
+    while position < journal.count {
       let entry = journal[position].pointee
       let index = Int(entry.index)
       if entry.kind == .destroyed, accounts[index].pointee.destroyedIn == transaction { remove(index) }
+      position &+= 1
     }
     if clearsEmptyAccounts {
-      for position in 0..<journal.count {
+      position = 0
+      while position < journal.count {
         let entry = journal[position].pointee
         if entry.kind == .touched { removeIfEmpty(Int(entry.index)) }
+        position &+= 1
       }
       if ripemdTouchedIn == transaction, let index = knownAccount(UInt256(3)) { removeIfEmpty(index) }
     }

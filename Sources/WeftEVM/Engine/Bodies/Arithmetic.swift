@@ -123,7 +123,9 @@ enum Arithmetic {
     @inline(__always) func extended(_ word: UInt64) -> UInt64 {
       UInt64(bitPattern: Int64(bitPattern: word &<< shift) &>> shift)
     }
-    @inline(__always) func spread(_ word: UInt64) -> UInt64 { UInt64(bitPattern: Int64(bitPattern: word) &>> 63) }
+    @inline(__always) func spread(_ word: UInt64) -> UInt64 {
+      UInt64(bitPattern: Int64(bitPattern: word) &>> 63)
+    }
     switch limb {
     case 0:
       let low = extended(value.limb0)

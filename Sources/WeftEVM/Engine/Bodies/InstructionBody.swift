@@ -25,7 +25,7 @@ extension SplitBody {
 func binaryBody<D: Dispatch>(
   _ s: ExecutionState, _: D.Type, _ operation: (UInt256, UInt256) -> UInt256
 ) -> D.Continuation {
-  s.top[-1] = operation(s.top[0], s.top[-1])
+  s.top[-1] = operation(s.top.word(0), s.top.word(-1))
   return D.proceed(s.popped().advanced())
 }
 
@@ -34,7 +34,7 @@ func binaryBody<D: Dispatch>(
 func unaryBody<D: Dispatch>(
   _ s: ExecutionState, _: D.Type, _ operation: (UInt256) -> UInt256
 ) -> D.Continuation {
-  s.top[0] = operation(s.top[0])
+  s.top[0] = operation(s.top.word(0))
   return D.proceed(s.advanced())
 }
 
@@ -47,14 +47,14 @@ func pushBody<D: Dispatch>(_ s: ExecutionState, _: D.Type, _ value: UInt256) -> 
 
 @inline(__always)
 func dupBody<D: Dispatch>(_ s: ExecutionState, _ n: Int, _: D.Type) -> D.Continuation {
-  s.top[1] = s.top[1 &- n]
+  s.top[1] = s.top.word(1 &- n)
   return D.proceed(s.popped(-1).advanced())
 }
 
 @inline(__always)
 func swapBody<D: Dispatch>(_ s: ExecutionState, _ n: Int, _: D.Type) -> D.Continuation {
-  let upper = s.top[0]
-  s.top[0] = s.top[-n]
+  let upper = s.top.word(0)
+  s.top[0] = s.top.word(-n)
   s.top[-n] = upper
   return D.proceed(s.advanced())
 }

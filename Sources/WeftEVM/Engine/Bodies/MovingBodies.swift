@@ -124,7 +124,7 @@ enum MemorySize: InstructionBody {
 enum ProgramCounter: InstructionBody {
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    pushBody(s, D.self, UInt256(s.payload))
+    pushBody(s, D.self, UInt256(s.payload & 0xffff_ffff))
   }
 }
 
@@ -178,7 +178,7 @@ enum GasLeft: InstructionBody {
 enum Jump: InstructionBody {
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    D.jump(s.popped(), to: s.top[0])
+    D.jump(s.popped(), to: s.top.word(0))
   }
 }
 
@@ -186,7 +186,7 @@ enum JumpIf: InstructionBody {
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
     // Two dispatch sites, so that each indirect jump has a prediction of its own.
-    if s.top[-1].isZero { return D.enter(s.popped(2).advanced(), Line(rawValue: s.payload)) }
-    return D.jump(s.popped(2), to: s.top[0])
+    if s.top.word(-1).isZero { return D.enter(s.popped(2).advanced(), Line(rawValue: s.payload)) }
+    return D.jump(s.popped(2), to: s.top.word(0))
   }
 }

@@ -11,7 +11,7 @@ enum MemoryLoad: SplitBody {
 
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let offset = s.top[0]
+    let offset = s.top.word(0)
     guard isInside(offset, 32, s.memorySize) else { return rest(s, D.self) }
     s.top[0] = MemoryWord.load(s.memory + Int(truncatingIfNeeded: offset.limb0))
     return D.proceed(s.advanced())
@@ -27,9 +27,9 @@ enum MemoryStore: SplitBody {
 
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let offset = s.top[0]
+    let offset = s.top.word(0)
     guard isInside(offset, 32, s.memorySize) else { return rest(s, D.self) }
-    MemoryWord.store(s.top[-1], to: s.memory + Int(truncatingIfNeeded: offset.limb0))
+    MemoryWord.store(s.top.word(-1), to: s.memory + Int(truncatingIfNeeded: offset.limb0))
     return D.proceed(s.popped(2).advanced())
   }
 }
@@ -43,9 +43,9 @@ enum MemoryByteStore: SplitBody {
 
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let offset = s.top[0]
+    let offset = s.top.word(0)
     guard isInside(offset, 1, s.memorySize) else { return rest(s, D.self) }
-    let byte = UInt8(truncatingIfNeeded: s.top[-1].limb0)
+    let byte = UInt8(truncatingIfNeeded: s.top.word(-1).limb0)
     s.memory.storeBytes(of: byte, toByteOffset: Int(truncatingIfNeeded: offset.limb0), as: UInt8.self)
     return D.proceed(s.popped(2).advanced())
   }
@@ -60,7 +60,7 @@ enum CallDataLoad: SplitBody {
 
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let offset = s.top[0]
+    let offset = s.top.word(0)
     let frame = s.context.frame
     guard isInside(offset, 32, frame.pointee.input_size), let input = frame.pointee.input else {
       return rest(s, D.self)
@@ -79,7 +79,7 @@ enum Divide: SplitBody {
 
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let (dividend, divisor) = (s.top[0], s.top[-1])
+    let (dividend, divisor) = (s.top.word(0), s.top.word(-1))
     guard dividend.fitsInUInt64, divisor.fitsInUInt64, divisor.limb0 != 0 else { return rest(s, D.self) }
     s.top[-1] = UInt256(dividend.limb0 / divisor.limb0)
     return D.proceed(s.popped().advanced())
@@ -95,7 +95,7 @@ enum Modulo: SplitBody {
 
   @inline(__always)
   static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let (dividend, divisor) = (s.top[0], s.top[-1])
+    let (dividend, divisor) = (s.top.word(0), s.top.word(-1))
     guard dividend.fitsInUInt64, divisor.fitsInUInt64, divisor.limb0 != 0 else { return rest(s, D.self) }
     s.top[-1] = UInt256(dividend.limb0 % divisor.limb0)
     return D.proceed(s.popped().advanced())

@@ -1,236 +1,237 @@
-// Handlers that call an operation of the host and then jump on.
+// Handlers that call an operation of the host and then jump on. They are never inlined: in the handlers that leave
+// rare cases to them a call would save registers on every execution.
 
-@c func weft_evm_host_stop(
+@inline(never) @c func weft_evm_host_stop(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Stop.self, 0x00)
 }
-@c func weft_evm_host_sdiv(
+@inline(never) @c func weft_evm_host_sdiv(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), SignedDivide.self, 0x05)
 }
-@c func weft_evm_host_smod(
+@inline(never) @c func weft_evm_host_smod(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), SignedModulo.self, 0x07)
 }
-@c func weft_evm_host_addmod(
+@inline(never) @c func weft_evm_host_addmod(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), AddModulo.self, 0x08)
 }
-@c func weft_evm_host_mulmod(
+@inline(never) @c func weft_evm_host_mulmod(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), MultiplyModulo.self, 0x09)
 }
-@c func weft_evm_host_exp(
+@inline(never) @c func weft_evm_host_exp(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Exponentiation.self, 0x0a)
 }
-@c func weft_evm_host_keccak256(
+@inline(never) @c func weft_evm_host_keccak256(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), KeccakHash.self, 0x20)
 }
-@c func weft_evm_host_balance(
+@inline(never) @c func weft_evm_host_balance(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), BalanceOf.self, 0x31)
 }
-@c func weft_evm_host_calldatacopy(
+@inline(never) @c func weft_evm_host_calldatacopy(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), CallDataCopy.self, 0x37)
 }
-@c func weft_evm_host_codecopy(
+@inline(never) @c func weft_evm_host_codecopy(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), CodeCopy.self, 0x39)
 }
-@c func weft_evm_host_extcodesize(
+@inline(never) @c func weft_evm_host_extcodesize(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), ExternalCodeSize.self, 0x3b)
 }
-@c func weft_evm_host_extcodecopy(
+@inline(never) @c func weft_evm_host_extcodecopy(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), ExternalCodeCopy.self, 0x3c)
 }
-@c func weft_evm_host_returndatacopy(
+@inline(never) @c func weft_evm_host_returndatacopy(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), ReturnDataCopy.self, 0x3e)
 }
-@c func weft_evm_host_extcodehash(
+@inline(never) @c func weft_evm_host_extcodehash(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), ExternalCodeHash.self, 0x3f)
 }
-@c func weft_evm_host_blockhash(
+@inline(never) @c func weft_evm_host_blockhash(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), BlockHashOf.self, 0x40)
 }
-@c func weft_evm_host_selfbalance(
+@inline(never) @c func weft_evm_host_selfbalance(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), SelfBalance.self, 0x47)
 }
-@c func weft_evm_host_blobhash(
+@inline(never) @c func weft_evm_host_blobhash(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), BlobHashOf.self, 0x49)
 }
-@c func weft_evm_host_sload(
+@inline(never) @c func weft_evm_host_sload(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), StorageLoad.self, 0x54)
 }
-@c func weft_evm_host_sstore(
+@inline(never) @c func weft_evm_host_sstore(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), StorageStore.self, 0x55)
 }
-@c func weft_evm_host_tload(
+@inline(never) @c func weft_evm_host_tload(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), TransientLoad.self, 0x5c)
 }
-@c func weft_evm_host_tstore(
+@inline(never) @c func weft_evm_host_tstore(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), TransientStore.self, 0x5d)
 }
-@c func weft_evm_host_mcopy(
+@inline(never) @c func weft_evm_host_mcopy(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), MemoryCopy.self, 0x5e)
 }
-@c func weft_evm_host_log0(
+@inline(never) @c func weft_evm_host_log0(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Log0.self, 0xa0)
 }
-@c func weft_evm_host_log1(
+@inline(never) @c func weft_evm_host_log1(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Log1.self, 0xa1)
 }
-@c func weft_evm_host_log2(
+@inline(never) @c func weft_evm_host_log2(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Log2.self, 0xa2)
 }
-@c func weft_evm_host_log3(
+@inline(never) @c func weft_evm_host_log3(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Log3.self, 0xa3)
 }
-@c func weft_evm_host_log4(
+@inline(never) @c func weft_evm_host_log4(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Log4.self, 0xa4)
 }
-@c func weft_evm_host_create(
+@inline(never) @c func weft_evm_host_create(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Create.self, 0xf0)
 }
-@c func weft_evm_host_call(
+@inline(never) @c func weft_evm_host_call(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Call.self, 0xf1)
 }
-@c func weft_evm_host_callcode(
+@inline(never) @c func weft_evm_host_callcode(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), CallCode.self, 0xf2)
 }
-@c func weft_evm_host_return(
+@inline(never) @c func weft_evm_host_return(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Return.self, 0xf3)
 }
-@c func weft_evm_host_delegatecall(
+@inline(never) @c func weft_evm_host_delegatecall(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), DelegateCall.self, 0xf4)
 }
-@c func weft_evm_host_create2(
+@inline(never) @c func weft_evm_host_create2(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Create2.self, 0xf5)
 }
-@c func weft_evm_host_staticcall(
+@inline(never) @c func weft_evm_host_staticcall(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), StaticCall.self, 0xfa)
 }
-@c func weft_evm_host_revert(
+@inline(never) @c func weft_evm_host_revert(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Revert.self, 0xfd)
 }
-@c func weft_evm_host_invalid(
+@inline(never) @c func weft_evm_host_invalid(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Invalid.self, 0xfe)
 }
-@c func weft_evm_host_selfdestruct(
+@inline(never) @c func weft_evm_host_selfdestruct(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), SelfDestruct.self, 0xff)
 }
-@c func weft_evm_host_mload(
+@inline(never) @c func weft_evm_host_mload(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), GrowingLoad.self, 0x51)
 }
-@c func weft_evm_host_mstore(
+@inline(never) @c func weft_evm_host_mstore(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), GrowingStore.self, 0x52)
 }
-@c func weft_evm_host_mstore8(
+@inline(never) @c func weft_evm_host_mstore8(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), GrowingByteStore.self, 0x53)
 }
-@c func weft_evm_host_calldataload(
+@inline(never) @c func weft_evm_host_calldataload(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), PartialCallDataLoad.self, 0x35)
 }
-@c func weft_evm_host_div(
+@inline(never) @c func weft_evm_host_div(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), WideDivide.self, 0x04)
 }
-@c func weft_evm_host_mod(
+@inline(never) @c func weft_evm_host_mod(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), WideModulo.self, 0x06)
 }
-@c func weft_evm_host_halt(
+@inline(never) @c func weft_evm_host_halt(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Halt.self, 0x100)
 }
-@c func weft_evm_host_undefined(
+@inline(never) @c func weft_evm_host_undefined(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Undefined.self, 0x101)
 }
-@c func weft_evm_host_land(
+@inline(never) @c func weft_evm_host_land(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Land.self, 0x102)
 }
-@c func weft_evm_host_service(
+@inline(never) @c func weft_evm_host_service(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), ExtensionService.self, 0x103)

@@ -55,7 +55,7 @@ enum SignedModulo: HostOperation {
 enum AddModulo: HostOperation {
   @inline(__always) static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
     let modulus = c.top[-2]
-    c.top[-2] = modulus.isZero ? .zero : c.top[0].addingModulo(c.top[-1], modulus)
+    c.top[-2] = c.engine.pointee.modulus.add(c.top[0], c.top[-1], modulus: modulus)
     c.pop(2)
     return .proceed
   }
@@ -64,7 +64,7 @@ enum AddModulo: HostOperation {
 enum MultiplyModulo: HostOperation {
   @inline(__always) static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
     let modulus = c.top[-2]
-    c.top[-2] = modulus.isZero ? .zero : c.top[0].multipliedModulo(c.top[-1], modulus)
+    c.top[-2] = c.engine.pointee.modulus.multiply(c.top[0], c.top[-1], modulus: modulus)
     c.pop(2)
     return .proceed
   }

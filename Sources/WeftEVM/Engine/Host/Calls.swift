@@ -84,12 +84,14 @@ enum Calls {
     let isPrecompile = codeAccount == account && engine.pointee.precompiles.contains(target)
     let ownAddress = UInt256(frame.pointee.address)
     let call = CallInfo(
-      kind: kind, depth: frame.pointee.depth &+ 1, caller: kind == .delegateCall ? UInt256(frame.pointee.caller) : ownAddress,
+      kind: kind, depth: frame.pointee.depth &+ 1,
+      caller: kind == .delegateCall ? UInt256(frame.pointee.caller) : ownAddress,
       target: kind == .call || kind == .staticCall ? target : ownAddress, codeAddress: target,
       value: kind == .delegateCall ? UInt256(frame.pointee.value) : value, gas: childGas)
     if isPrecompile {
       return callPrecompile(
-        c, call, UnsafeRawBufferPointer(start: inputStart, count: input.count), output, top: after, rest: rest,
+        c, call, UnsafeRawBufferPointer(start: inputStart, count: input.count), output, top: after,
+        rest: rest,
         checkpoint: checkpoint, D.self)
     }
     guard let code = tables.pointee.code(of: codeAccount) else {
@@ -186,12 +188,13 @@ enum Precompiles {
   }
 
   static func run(
-    _ engine: UnsafeMutablePointer<EngineState>, _ address: UInt256, _ input: UnsafeRawBufferPointer, gas: Int64
+    _ engine: UnsafeMutablePointer<EngineState>, _ address: UInt256, _ input: UnsafeRawBufferPointer,
+    gas: Int64
   ) -> Result {
     guard let contract = engine.pointee.precompiles.contract(at: address) else { return .halted }
     let fork = engine.pointee.precompiles.fork
     let cost = contract.gas(input: input, fork: fork)
-    if cost > UInt64(gas) { return .halted }
+    if cost > UInt64(clamping: gas) { return .halted }
     var failure: EVMMemoryError?
     let result = contract.run(input: input, fork: fork) { output in
       do throws(EVMMemoryError) { try engine.pointee.memory.setReturnData(output) } catch { failure = error }

@@ -28,7 +28,8 @@ enum Creations {
     let own = Int(frame.pointee.account)
     let after = top - (kind == .create2 ? 4 : 3)
     let nonce = tables.pointee.accounts[own].pointee.nonce
-    if frame.pointee.depth >= Calls.depthLimit || Arithmetic.lt(tables.pointee.accounts[own].pointee.balance, value)
+    if frame.pointee.depth >= Calls.depthLimit
+      || Arithmetic.lt(tables.pointee.accounts[own].pointee.balance, value)
       || nonce == .max
     {
       return complete(c, top: after, gas: c.gas)
@@ -102,19 +103,20 @@ enum Creations {
     let engine = c.engine
     let tables = engine.pointee.tables
     let account = Int(c.frame.pointee.account)
+    let count = code.upperBound &- code.lowerBound
     let bytes = UnsafeRawBufferPointer(
-      start: engine.pointee.memory.contextBase + code.lowerBound, count: code.count)
-    if engine.pointee.schedule.refusesReservedCode, code.count > 0, bytes[0] == 0xef {
+      start: engine.pointee.memory.contextBase + code.lowerBound, count: count)
+    if engine.pointee.schedule.refusesReservedCode, count > 0, bytes[0] == 0xef {
       return Frames.halt(c, .reservedCode, D.self)
     }
-    let deposit = depositPerByte &* Int64(code.count)
+    let deposit = depositPerByte &* Int64(count)
     let isPaid = deposit <= c.gas
     if !isPaid, engine.pointee.schedule.depositMustBePaid { return Frames.halt(c, .depositOutOfGas, D.self) }
-    if code.count > engine.pointee.schedule.maximumCodeSize { return Frames.halt(c, .codeTooLong, D.self) }
+    if count > engine.pointee.schedule.maximumCodeSize { return Frames.halt(c, .codeTooLong, D.self) }
     var gas = c.gas
     if isPaid {
       gas &-= deposit
-      if code.count > 0 {
+      if count > 0 {
         let index = tables.pointee.addCode(bytes, hash: Keccak256.hash(bytes).word)
         tables.pointee.setCode(account, to: index)
       }

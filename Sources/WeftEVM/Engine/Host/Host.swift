@@ -43,7 +43,9 @@ enum Host {
   @inline(__always)
   static func area(_ offset: UInt256, _ count: UInt256) -> Area? {
     if count.isZero { return Area.none }
-    guard offset.fitsInUInt64, count.fitsInUInt64, (offset.limb0 | count.limb0) &>> 32 == 0 else { return nil }
+    guard offset.fitsInUInt64, count.fitsInUInt64, (offset.limb0 | count.limb0) &>> 32 == 0 else {
+      return nil
+    }
     return Area(offset: Int(truncatingIfNeeded: offset.limb0), count: Int(truncatingIfNeeded: count.limb0))
   }
 

@@ -145,7 +145,8 @@ enum ReturnDataCopy: HostOperation {
     // The range must lie inside, even where nothing is copied.
     let (start, count) = (c.top[-1], c.top[-2])
     let size = UInt64(truncatingIfNeeded: engine.pointee.memory.returnDataSize)
-    guard start.fitsInUInt64, count.fitsInUInt64, start.limb0 <= size, count.limb0 <= size &- start.limb0 else {
+    guard start.fitsInUInt64, count.fitsInUInt64, start.limb0 <= size, count.limb0 <= size &- start.limb0
+    else {
       return Frames.halt(c, .returnDataOutOfBounds, D.self)
     }
     guard let target = Host.area(c.top[0], count),
