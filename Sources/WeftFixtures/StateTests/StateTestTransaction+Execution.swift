@@ -22,7 +22,11 @@ extension StateTestTransaction {
 extension StateTestTransaction.Authorization {
   /// The authorization with its signer, if the signature has one.
   fileprivate var authorization: EVMTransaction.Authorization {
-    EVMTransaction.Authorization(chainID: chainID, address: address, nonce: nonce, authority: authority)
+    let signed = SignedAuthorization(
+      chainID: chainID, address: address, nonce: nonce,
+      signature: TransactionSignature(v: parity, r: r, s: s))
+    return EVMTransaction.Authorization(
+      chainID: chainID, address: address, nonce: nonce, authority: signed.authority(Secp256k1Recovery()))
   }
 }
 
