@@ -41,11 +41,15 @@ extension UInt256 {
   }
 
   /// SHL: shifts by any count.
+  // Disfavoured: without that, `let size = 1 << 2` would be a word wherever this module is imported.
+  @_disfavoredOverload
   @inlinable @inline(__always) public static func << (word: UInt256, count: UInt256) -> UInt256 {
     count.fitsInUInt64 ? word.shiftedLeft(count.limb0) : .zero
   }
 
   /// SHR: shifts by any count.
+  // Disfavoured: without that, `let size = 1 >> 2` would be a word wherever this module is imported.
+  @_disfavoredOverload
   @inlinable @inline(__always) public static func >> (word: UInt256, count: UInt256) -> UInt256 {
     count.fitsInUInt64 ? word.shiftedRight(count.limb0) : .zero
   }
