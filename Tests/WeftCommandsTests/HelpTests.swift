@@ -64,7 +64,7 @@ struct HelpTests {
   @Test(arguments: [
     ("weft ''", ["run", "evm", "bench", "demo", "completions"]),
     ("weft be", ["bench"]),
-    ("weft bench ''", ["rv32"]),
+    ("weft bench ''", ["rv32", "evm"]),
     ("weft run --eng", ["--engine"]),
     ("weft run --engine ''", ["reference", "threaded"]),
     ("weft run --engine = thr", ["threaded"]),
