@@ -81,7 +81,7 @@ struct EVMCommandTests {
     let run = CommandLineRun(["evm", "call", Self.adding, "--trace", path])
     #expect(run.exitCode == .done)
     let lines = try folder.text(of: "trace").split(separator: "\n")
-    #expect(lines.count == 11)
+    #expect(lines.count == 13)
     #expect(
       lines.first == #"""
         {"pc":0,"op":96,"gas":"0x1c9c380","gasCost":"0x3","memSize":0,"stack":[],"depth":1,"returnData":"0x","refund":"0x0","opName":"PUSH1"}
@@ -251,7 +251,7 @@ struct StateTestCommandTests {
 
   @Test(arguments: [
     ("{", "end"), ("[]", "expected an object of tests"), ("{\"a\": {}}", "has no member 'env'"),
-    ("{\"a\": 1, \"a\": 2}", "twice"),
+    ("{\"a\": 1, \"a\": 2}", "the key \"a\" stands here again"),
   ])
   func brokenFilesAreFailuresWithTheirPlace(text: String, message: String) throws {
     let path = try folder.write(Array(text.utf8), to: "broken.json")

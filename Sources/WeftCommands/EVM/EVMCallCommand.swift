@@ -8,11 +8,11 @@ enum EVMCallCommand {
     name: "call",
     abstract: "Call a contract, or run code",
     discussion: """
-      The call stands alone: no transaction is around it, no fee, no intrinsic gas. Code
-      comes as 0x and digits, or in a file: .hex with digits, .bin with digits or bytes,
-      .json with an object that has it (code, deployedBytecode, bytecode_runtime,
-      bin-runtime or bytecode). Accounts come as JSON: {ADDRESS: {balance, nonce, code,
-      storage}}, as in Ethereum's tests.
+      The call stands alone: no transaction is around it, no fee, no intrinsic gas.
+      Code comes as 0x and digits, or in a file: .hex with digits, .bin with digits or
+      bytes, .json with an object that has it (code, deployedBytecode, bin-runtime,
+      bytecode_runtime or bytecode). Accounts come as JSON: {ADDRESS: {balance, nonce,
+      code, storage}}, as in Ethereum's tests.
 
       A profile adds up gas by call stack and opcode; gas that a call hands on counts
       where it is used.

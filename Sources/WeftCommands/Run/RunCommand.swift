@@ -13,7 +13,7 @@ enum RunCommand {
       Modes: fast keeps no records; metered counts instructions; recorded keeps one
       record per instruction; recorded-log keeps the log of all memory accesses.
 
-      Files that end in .hex, .bin or .json are EVM code: --input is its call data, and
+      Files that end in .hex, .bin or .json are EVM code: --input is its call data;
       'weft evm call' has what else an EVM call wants.
       """,
     positionals: [RunOptions.program],

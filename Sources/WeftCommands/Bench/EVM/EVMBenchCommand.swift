@@ -21,14 +21,14 @@ enum EVMBenchCommand {
     name: "evm",
     abstract: "Measure EVM code, beside other implementations",
     discussion: """
-      The cases are those of evm-benchmarks, which belongs to Ethereum's official tests.
-      Before anything is timed the state root of every case is compared with the
-      expected one; gas must be equal on all engines and in all repetitions.
+      The cases are those of evm-benchmarks, among Ethereum's official tests. Before
+      anything is timed the state root of every case is compared with the expected
+      one; gas must be equal on all engines and in all repetitions.
 
       A transaction is measured with validation, state and journal, without the state
       root; a call is the code alone, analysed before. Times are medians of one
       execution on a fresh state. pyrevm (revm, in a process of its own) runs the same
-      transactions in the same run; figures marked (reference) were measured elsewhere.
+      transactions in the same run; (reference) figures were measured elsewhere.
       """,
     options: [name, folder, seconds, peers, python, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
