@@ -15,7 +15,8 @@ enum OfficialTests {
 
   /// The line that tells what was skipped.
   static var absence: String {
-    FixtureLocation.absence(packageRoot: packageRoot, skipped: "\(suites.count) suites of official tests")
+    FixtureLocation.absence(
+      packageRoot: packageRoot, skipped: "\(suites.count + encodingSuites.count) suites of official tests")
   }
 
   /// What this target runs, by folder below the top.
@@ -23,6 +24,9 @@ enum OfficialTests {
     "eest-v5.4.0/state_tests", "legacytests/Cancun/GeneralStateTests",
     "legacytests/Constantinople/GeneralStateTests", "legacytests/Constantinople/VMTests", "evm-benchmarks",
   ]
+
+  /// Suites of encodings, run whole.
+  static let encodingSuites = ["TrieTests", "RLPTests", "TransactionTests", "BasicTests"]
 
   /// One file of how many is run: optimised code runs more of them. The command line tool runs them all.
   #if DEBUG

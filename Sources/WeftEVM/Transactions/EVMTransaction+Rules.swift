@@ -9,22 +9,20 @@ extension EVMTransaction {
       transaction: self, block: BlockEnvironment(), fork: fork, schedule: schedule, gasLeft: .max)
     try validation.checkForm()
     if nonce == .max { throw .nonceTooHigh }
-    guard maximumCost != nil else { throw .insufficientFunds(sender) }
+    guard maximumFees != nil else { throw .insufficientFunds(sender) }
     let intrinsic = intrinsicGas(schedule)
     if gasLimit < intrinsic { throw .intrinsicGasTooLow(gasLimit: gasLimit, intrinsic: intrinsic) }
     let floor = floorGas(schedule)
     if gasLimit < floor { throw .floorGasTooLow(gasLimit: gasLimit, floor: floor) }
   }
 
-  /// The most that the sender pays: gas limit · fee + value + blob gas · blob fee; `nil` above 256 bits, which no
-  /// account holds.
-  public var maximumCost: UInt256? {
+  /// The most that the sender pays besides the value: gas limit · fee + blob gas · blob fee; `nil` above 256 bits,
+  /// which no account holds.
+  public var maximumFees: UInt256? {
     let blobGas = UInt64(truncatingIfNeeded: blobHashes.count) &* BlobSchedule.gasPerBlob
     let gas = maximumFee.multipliedReportingOverflow(by: UInt256(gasLimit))
     let blobs = maximumBlobFee.multipliedReportingOverflow(by: UInt256(kind == .blob ? blobGas : 0))
-    let fees = gas.partialValue.addingReportingOverflow(blobs.partialValue)
-    let all = fees.partialValue.addingReportingOverflow(value)
-    let overflows = gas.overflow || blobs.overflow || fees.overflow || all.overflow
-    return overflows ? nil : all.partialValue
+    let all = gas.partialValue.addingReportingOverflow(blobs.partialValue)
+    return gas.overflow || blobs.overflow || all.overflow ? nil : all.partialValue
   }
 }

@@ -14,9 +14,9 @@ struct NodeBuffer: ~Copyable {
   mutating func encodeLeaf(_ key: [UInt8], from start: Int, _ value: [UInt8]) {
     key.withUnsafeBufferPointer { key in
       value.withUnsafeBytes { value in
-        let path = Path(key, from: start, to: key.count, isLeaf: true)
-        guard let target = begin(path.size &+ Self.stringSize(value)) else { return }
-        Self.store(value, to: path.store(to: target))
+        let path = HexPrefix(key, from: start, to: key.count, isLeaf: true)
+        guard let target = begin(Self.size(path) &+ Self.stringSize(value)) else { return }
+        Self.store(value, to: Self.store(path, to: target))
       }
     }
   }
@@ -28,10 +28,10 @@ struct NodeBuffer: ~Copyable {
       if let base = bytes.baseAddress { storeReference(to: base) }
     }
     key.withUnsafeBufferPointer { key in
-      let path = Path(key, from: start, to: min(end, key.count), isLeaf: false)
+      let path = HexPrefix(key, from: start, to: min(end, key.count), isLeaf: false)
       let size = Int(reference.count)
-      guard let target = begin(path.size &+ size) else { return }
-      let behind = path.store(to: target)
+      guard let target = begin(Self.size(path) &+ size) else { return }
+      let behind = Self.store(path, to: target)
       withUnsafeBytes(of: &reference.bytes) { bytes in
         if let source = bytes.baseAddress { behind.copyMemory(from: source, byteCount: size) }
       }
@@ -120,43 +120,16 @@ struct NodeBuffer: ~Copyable {
     return size
   }
 
-  /// Nibbles of a key with the flags of the hex-prefix encoding, as a string.
-  private struct Path {
-    let nibbles: UnsafeBufferPointer<UInt8>
-    let start: Int
-    let end: Int
-    let isLeaf: Bool
+  /// Bytes of a path's encoding as a string. Its first byte is below 0x40, so a single one is its own encoding.
+  private static func size(_ path: HexPrefix) -> Int {
+    path.byteCount == 1 ? 1 : RLPHeader(isList: false, count: path.byteCount).size &+ path.byteCount
+  }
 
-    init(_ nibbles: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, isLeaf: Bool) {
-      self.nibbles = nibbles
-      self.start = start
-      self.end = max(start, end)
-      self.isLeaf = isLeaf
-    }
-
-    private var byteCount: Int { (end &- start) &>> 1 &+ 1 }
-
-    /// Bytes of the string's encoding. Its first byte is below 0x40, so a single one is its own encoding.
-    var size: Int { byteCount == 1 ? 1 : RLPHeader(isList: false, count: byteCount).size &+ byteCount }
-
-    /// Writes the string; gives where it ends.
-    func store(to target: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
-      var target = target
-      if byteCount > 1 { target += storeHeader(byteCount, to: target) }
-      var flags: UInt8 = isLeaf ? 0x20 : 0
-      var index = start
-      if (end &- start) & 1 != 0 {
-        flags |= 0x10 | nibbles[start]
-        index &+= 1
-      }
-      target.storeBytes(of: flags, as: UInt8.self)
-      target += 1
-      while index < end {
-        target.storeBytes(of: nibbles[index] &<< 4 | nibbles[index &+ 1], as: UInt8.self)
-        target += 1
-        index &+= 2
-      }
-      return target
-    }
+  /// Writes a path as a string; gives where it ends.
+  private static func store(
+    _ path: HexPrefix, to target: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    let header = path.byteCount == 1 ? 0 : storeHeader(path.byteCount, to: target)
+    return path.store(to: target + header)
   }
 }

@@ -40,18 +40,14 @@ extension UInt256 {
     return UInt256(low: low &>> n | carried, high: high &>> n)
   }
 
-  /// SHL: shifts by any count.
-  // Disfavoured: without that, `let size = 1 << 2` would be a word wherever this module is imported.
-  @_disfavoredOverload
-  @inlinable @inline(__always) public static func << (word: UInt256, count: UInt256) -> UInt256 {
-    count.fitsInUInt64 ? word.shiftedLeft(count.limb0) : .zero
+  /// SHL: shifts by any count. No operator: `1 << 20` would be a word, wherever this module is imported.
+  @inlinable @inline(__always) public func shiftedLeft(by count: UInt256) -> UInt256 {
+    count.fitsInUInt64 ? shiftedLeft(count.limb0) : .zero
   }
 
   /// SHR: shifts by any count.
-  // Disfavoured: without that, `let size = 1 >> 2` would be a word wherever this module is imported.
-  @_disfavoredOverload
-  @inlinable @inline(__always) public static func >> (word: UInt256, count: UInt256) -> UInt256 {
-    count.fitsInUInt64 ? word.shiftedRight(count.limb0) : .zero
+  @inlinable @inline(__always) public func shiftedRight(by count: UInt256) -> UInt256 {
+    count.fitsInUInt64 ? shiftedRight(count.limb0) : .zero
   }
 
   /// SAR: shifts a two's complement number towards the bottom; counts of 256 and more leave its sign alone.
@@ -73,7 +69,7 @@ extension UInt256 {
   @inlinable @inline(__always) public func signExtended(_ index: UInt256) -> UInt256 {
     guard index.fitsInUInt64, index.limb0 < 31 else { return self }
     let count = UInt256(248 &- index.limb0 &<< 3)
-    return (self << count).arithmeticShiftedRight(count)
+    return shiftedLeft(by: count).arithmeticShiftedRight(count)
   }
 
   /// CLZ: zero bits above the highest set one; 256 for 0.

@@ -1,5 +1,4 @@
 import WeftEVM
-import WeftPrecompiles
 
 extension StateTestTransaction {
   /// The transaction with a variant of data, gas limit and value; `nil` where a field is larger than its type.
@@ -22,11 +21,7 @@ extension StateTestTransaction {
 extension StateTestTransaction.Authorization {
   /// The authorization with its signer, if the signature has one.
   fileprivate var authorization: EVMTransaction.Authorization {
-    let signed = SignedAuthorization(
-      chainID: chainID, address: address, nonce: nonce,
-      signature: TransactionSignature(v: parity, r: r, s: s))
-    return EVMTransaction.Authorization(
-      chainID: chainID, address: address, nonce: nonce, authority: signed.authority(Secp256k1Recovery()))
+    EVMTransaction.Authorization(chainID: chainID, address: address, nonce: nonce, authority: authority)
   }
 }
 

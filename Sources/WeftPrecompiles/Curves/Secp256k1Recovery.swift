@@ -1,6 +1,6 @@
 import WeftEVM
 
-/// Signers of transactions and authorizations, by libsecp256k1.
+/// Signers by libsecp256k1.
 public struct Secp256k1Recovery: SignatureRecovery {
   public init() {}
 
@@ -10,9 +10,8 @@ public struct Secp256k1Recovery: SignatureRecovery {
       hash.word.storeBigEndian(to: base)
       r.storeBigEndian(to: base + 32)
       s.storeBigEndian(to: base + 64)
-      return Secp256k1.signer(hash: base, signature: base + 32, parity: isOdd ? 1 : 0).map {
-        Address(word: $0)
-      }
+      return Secp256k1.signer(hash: base, signature: base + 32, parity: isOdd ? 1 : 0)
+        .map { Address(word: $0) }
     }
   }
 }
