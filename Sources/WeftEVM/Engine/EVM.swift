@@ -27,7 +27,8 @@ public final class EVM {
 
   let state: UnsafeMutablePointer<EngineState>
   let schedule: GasSchedule
-  private let stackReserve: UnsafeMutableRawPointer
+  /// The stacks, where they are the engine's own.
+  private let stackReserve: UnsafeMutableRawPointer?
   private let emptyState = JournaledState(InMemoryState())
 
   public struct Configuration: Sendable {
@@ -55,21 +56,25 @@ public final class EVM {
     do throws(EVMMemoryError) {
       memory = try EVMMemory(reserving: configuration.memoryLimit &+ 4096, limit: configuration.memoryLimit)
     } catch { throw .memory(.outOfMemory(bytes: UInt64(clamping: configuration.memoryLimit))) }
-    try self.init(fork: fork, table: table, memory: memory, cacheLimit: configuration.codeCacheLimit)
-  }
-
-  init(
-    fork: Fork, table: InstructionTable, memory: consuming EVMMemory, cacheLimit: Int
-  ) throws(MachineError) {
-    self.fork = fork
-    instructions = table
-    schedule = GasSchedule(fork)
-    let bytes = EngineState.stackWords &* 32
     let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+    let bytes = EngineState.stackBytes
     guard let stack = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0), stack != MAP_FAILED else {
       throw .memory(.outOfMemory(bytes: UInt64(bytes)))
     }
-    stackReserve = stack
+    self.init(
+      fork: fork, table: table, memory: memory, stack: stack, ownsStack: true,
+      cacheLimit: configuration.codeCacheLimit)
+  }
+
+  /// - Parameter stack: `EngineState.stackBytes` bytes that live as long as the EVM.
+  init(
+    fork: Fork, table: InstructionTable, memory: consuming EVMMemory, stack: UnsafeMutableRawPointer,
+    ownsStack: Bool, cacheLimit: Int
+  ) {
+    self.fork = fork
+    instructions = table
+    schedule = GasSchedule(fork)
+    stackReserve = ownsStack ? stack : nil
     state = .allocate(capacity: 1)
     state.initialize(
       to: EngineState(
@@ -82,7 +87,7 @@ public final class EVM {
   deinit {
     state.deinitialize(count: 1)
     state.deallocate()
-    munmap(stackReserve, EngineState.stackWords &* 32)
+    if let stackReserve { munmap(stackReserve, EngineState.stackBytes) }
   }
 
   /// Gas between looks at the clock: a few milliseconds.
@@ -120,7 +125,7 @@ public final class EVM {
   /// Runs the frame that has been set up until it ends.
   func run() throws(EVMError) {
     while true {
-      if try advance(gas: Self.slice, instructions: .max) { return }
+      if try advance(gas: Self.slice, instructions: .max).hasEnded { return }
       if let shouldStop, shouldStop() {
         abandon()
         throw .interrupted
@@ -130,30 +135,40 @@ public final class EVM {
 
   /// Runs the frame that has been set up for a while.
   ///
-  /// - Returns: whether the outermost frame has ended.
-  func advance(gas: Int64, instructions: UInt64) throws(EVMError) -> Bool {
-    let context = state.pointee.context
-    var instructions = instructions
-    return try advance(context, gas, &instructions)
-  }
-
-  private func advance(
-    _ c: EVMContext, _ gas: Int64, _ instructions: inout UInt64
-  ) throws(EVMError) -> Bool {
+  /// - Returns: whether the outermost frame has ended, and how many instructions the reference engine has executed.
+  func advance(
+    gas: Int64, instructions: UInt64
+  ) throws(EVMError) -> (hasEnded: Bool, executed: UInt64) {
+    let c = state.pointee.context
+    var executed: UInt64 = 0
     state.pointee.entriesLeft = 1 << 14
     if engine == .reference || inspector != nil {
       state.pointee.slice = .max
       state.pointee.inspector = inspector
-      var steps = min(instructions, 1 << 18)
-      let before = steps
-      _ = ReferenceEngine.run(c, instructions: &steps, onlyThisFrame: false)
-      instructions &-= before &- steps
+      let steps = min(instructions, 1 << 18)
+      var left = steps
+      _ = ReferenceEngine.run(c, instructions: &left, onlyThisFrame: false)
+      executed = steps &- left
     } else {
       state.pointee.slice = gas
       state.pointee.inspector = nil
       ThreadedEngine.run(c)
     }
-    return try hasEnded(c)
+    return (try hasEnded(c), executed)
+  }
+
+  /// Goes on with the reference engine, wherever the threaded one has paused.
+  func switchToReference() {
+    engine = .reference
+    if state.pointee.context.pointee.frame != nil, !isFinished { ThreadedEngine.handOver(state.pointee.context) }
+  }
+
+  /// Whether the outermost frame has ended.
+  var isFinished: Bool { state.pointee.context.pointee.base.status == EngineStatus.finished }
+
+  /// Where the running frame is; exact where the reference engine runs it.
+  var programCounter: UInt64 {
+    state.pointee.context.pointee.frame?.pointee.program_counter ?? state.pointee.lastCounter
   }
 
   private func hasEnded(_ c: EVMContext) throws(EVMError) -> Bool {

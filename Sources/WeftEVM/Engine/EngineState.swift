@@ -51,6 +51,8 @@ struct EngineState: ~Copyable {
   var outcome = RootOutcome.success
   var gasLeft: Int64 = 0
   var createdAccount: UInt32 = 0
+  /// Where it halted, if it did.
+  var lastCounter: UInt64 = 0
 
   enum RootOutcome: Equatable {
     case success
@@ -60,8 +62,8 @@ struct EngineState: ~Copyable {
 
   /// Most frames at once: the outermost and 1,024 below it.
   static var frameLimit: Int { 1025 }
-  /// Words that all stacks together can hold, and room for pushes of an outermost frame that is full.
-  static var stackWords: Int { (frameLimit &+ 1) &* (Line.stackLimit &+ 8) }
+  /// Bytes that all stacks together can fill, and room for pushes of an outermost frame that is full.
+  static var stackBytes: Int { (frameLimit &+ 1) &* (Line.stackLimit &+ 8) &* 32 }
 
   init(
     memory: consuming EVMMemory, table: consuming OpcodeTable, precompiles: PrecompileTable, stack: Words,

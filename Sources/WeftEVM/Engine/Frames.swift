@@ -139,6 +139,7 @@ enum Frames {
     if D.isObserved, let inspector = c.engine.pointee.inspector {
       inspector.fault(reason, FrameView(c))
     }
+    if !D.isObserved { c.engine.pointee.lastCounter = ThreadedEngine.counter(c) }
     undo(c)
     return leave(c, .halted(reason), gas: 0, output: 0..<0, result: .zero, D.self)
   }
@@ -218,6 +219,7 @@ enum Frames {
     let engine = c.engine
     engine.pointee.outcome = outcome
     engine.pointee.gasLeft = gas
+    c.pointee.frame = nil
     do throws(EVMMemoryError) {
       engine.pointee.output = Array(
         try engine.pointee.memory.bytes(at: output.lowerBound, count: output.count))

@@ -58,8 +58,7 @@ enum ReferenceEngine {
         }
       }
       if c.pointee.base.status != EngineStatus.running {
-        // A host that wants to look at its clock may do so here as well.
-        if c.pointee.base.status == EngineStatus.paused { state.spill() }
+        engine.pointee.lastCounter = counter
         return .status
       }
       if onlyThisFrame, c.frame != first {

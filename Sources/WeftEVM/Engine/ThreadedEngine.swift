@@ -20,11 +20,13 @@ enum ThreadedEngine {
           c.pointee.base.status = EngineStatus.paused
           return
         }
-        // Destinations at the head of a line have no slots, but a price.
-        let destinations = UInt64(clamping: Line(rawValue: c.pointee.line).gas &- restOfLine(c))
-        if !endFrame(c, counter: counter(c) &- destinations, prepaid: 0) { return }
+        let next = c.pointee.base.next.unsafelyUnwrapped
+        let head = counter(c, c.frame, next, head: Line(rawValue: c.pointee.line))
+        if !endFrame(c, counter: head, prepaid: 0) { return }
       case EngineStatus.starved:
-        if !endFrame(c, counter: counter(c), prepaid: restOfLine(c)) { return }
+        let next = c.pointee.base.next.unsafelyUnwrapped
+        let prepaid = restOfLine(c, c.frame, next)
+        if !endFrame(c, counter: counter(c, c.frame, next), prepaid: prepaid) { return }
       default: return
       }
     }
@@ -62,18 +64,41 @@ enum ThreadedEngine {
     UnsafeMutableRawPointer(c.pointee.stack_base.unsafelyUnwrapped).assumingMemoryBound(to: UInt256.self)
   }
 
-  /// The program counter of the slot at `next`.
-  static func counter(_ c: EVMContext) -> UInt64 {
-    let analysis = c.frame.analysis.pointee
-    let index = c.pointee.base.next.unsafelyUnwrapped - UnsafePointer(analysis.slots)
-    return UInt64(analysis.counters[index])
+  /// Lets the reference engine go on where this one has paused: gives every frame its program counter.
+  static func handOver(_ c: EVMContext) {
+    let running = c.frame
+    let line = Line(rawValue: c.pointee.line)
+    running.pointee.program_counter = counter(c, running, c.pointee.base.next.unsafelyUnwrapped, head: line)
+    c.pointee.base.budget = c.gas
+    c.pointee.reserve = 0
+    var frame = running
+    while frame.pointee.depth > 0 {
+      frame -= 1
+      frame.pointee.program_counter = counter(
+        c, frame, frame.pointee.next.unsafelyUnwrapped, head: Line(rawValue: frame.pointee.line))
+    }
   }
 
-  /// Static gas of the instruction at `next` and those behind it in its line.
-  private static func restOfLine(_ c: EVMContext) -> Int64 {
-    let analysis = c.frame.analysis.pointee
+  /// Where the running frame is.
+  static func counter(_ c: EVMContext) -> UInt64 {
+    counter(c, c.frame, c.pointee.base.next.unsafelyUnwrapped)
+  }
+
+  /// The program counter of a slot, or of the line that begins with it.
+  ///
+  /// Destinations at the head of a line have no slots, but a price.
+  private static func counter(_ c: EVMContext, _ frame: FramePointer, _ slot: Slot, head: Line? = nil) -> UInt64 {
+    let analysis = frame.analysis.pointee
+    let counter = UInt64(analysis.counters[slot - UnsafePointer(analysis.slots)])
+    guard let head else { return counter }
+    return counter &- UInt64(clamping: head.gas &- restOfLine(c, frame, slot))
+  }
+
+  /// Static gas of the instruction in a slot and those behind it in its line.
+  private static func restOfLine(_ c: EVMContext, _ frame: FramePointer, _ slot: Slot) -> Int64 {
+    let analysis = frame.analysis.pointee
     let entries = c.engine.pointee.table.entries
-    var index = c.pointee.base.next.unsafelyUnwrapped - UnsafePointer(analysis.slots)
+    var index = slot - UnsafePointer(analysis.slots)
     var counter = Int(analysis.counters[index])
     var gas: Int64 = 0
     while true {

@@ -54,7 +54,7 @@ extension EVM {
 
   /// Runs what `OuterCall` has begun; it may be over already.
   func finishFrames() throws(EVMError) {
-    if state.pointee.context.pointee.base.status == EngineStatus.finished { return }
+    if isFinished { return }
     try run()
   }
 

@@ -11,7 +11,10 @@ public struct MachineSnapshot: Sendable {
 
 extension Machine {
   /// The state at this moment; a machine that was not started starts in fast mode.
+  ///
+  /// - Throws: `program` where the instruction set has no snapshots.
   public mutating func snapshot() throws(MachineError) -> MachineSnapshot {
+    if let refusal = processor.snapshotRefusal { throw .program(refusal) }
     try prepare()
     let guest = processor.guest
     return MachineSnapshot(

@@ -38,6 +38,13 @@ public protocol Processor: AnyObject {
   /// Everything outside memory that a snapshot needs.
   func saveState() -> ProcessorState
   func restoreState(_ state: ProcessorState)
+
+  /// Why the processor's state cannot be saved; `nil` where it can.
+  var snapshotRefusal: String? { get }
+}
+
+extension Processor {
+  public var snapshotRefusal: String? { nil }
 }
 
 /// Why a processor stopped.

@@ -5,6 +5,14 @@ public struct ExtensionRegistry {
     public var executor: any InstructionExecutor
     /// Name of the extension that registered it.
     public var owner: String
+    /// Name of the extension whose instruction it replaced, if it did.
+    public var replaced: String?
+
+    init(executor: any InstructionExecutor, owner: String, replaced: String? = nil) {
+      self.executor = executor
+      self.owner = owner
+      self.replaced = replaced
+    }
   }
 
   public struct Member: Sendable, Hashable {
@@ -77,6 +85,27 @@ public struct ExtensionRegistry {
       }
     }
     entries.append(Entry(executor: executor, owner: owner))
+  }
+
+  /// Puts an EVM instruction into the place of another extension's.
+  ///
+  /// One replacement is possible for each opcode: two extensions that both want to replace an instruction clash.
+  public mutating func replace(with executor: some InstructionExecutor) throws(RegistrationError) {
+    let (mnemonic, encoding, owner) = (executor.mnemonic, executor.encoding, current.name)
+    let index = entries.firstIndex { encoding.instructionSet == .evm && $0.executor.encoding == encoding }
+    guard let index else {
+      throw .invalidEncoding(
+        mnemonic: mnemonic, owner: owner, encoding: encoding, reason: "there is no EVM instruction to replace")
+    }
+    let first = entries[index]
+    if first.replaced != nil || first.owner == owner {
+      throw .encodingClash(
+        mnemonic: mnemonic, owner: owner, encoding: encoding, first: first.executor.mnemonic,
+        firstOwner: first.owner)
+    }
+    let twin = entries.indices.first { $0 != index && entries[$0].executor.mnemonic == mnemonic }
+    if let twin { throw .duplicateMnemonic(mnemonic, owner: owner, first: entries[twin].owner) }
+    entries[index] = Entry(executor: executor, owner: owner, replaced: first.owner)
   }
 
   /// Registers a call that RV32 guests make by `ecall` with `number` in a7. Extensions have 0x680…0x6ff.

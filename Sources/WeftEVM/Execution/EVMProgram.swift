@@ -1,0 +1,81 @@
+import WeftMachine
+
+/// EVM bytecode with the call that runs it: what `Machine` loads.
+///
+/// ```swift
+/// var machine = try Machine(EVMProgram(code: bytes, input: callData, fork: .cancun))
+/// let outcome = try machine.run()
+/// print(outcome.exit, outcome.output, machine.evmResult?.gasLeft ?? 0)
+/// ```
+///
+/// A success halts with code 0, a revert with code 1, both with the return data as output; an exceptional halt traps.
+public struct EVMProgram: Program {
+  public let name: String
+  /// Runtime code; of a creation, init code.
+  public var code: [UInt8]
+  /// Call data; `nil` for the first input item of the machine's configuration.
+  public var input: [UInt8]?
+  public var fork: Fork
+  /// Runs `code` as init code and keeps what it returns.
+  public var isCreation: Bool
+  public var caller: Address
+  /// The account that the code runs as.
+  public var address: Address
+  public var value: UInt256
+  public var gas: UInt64
+  public var gasPrice: UInt256
+  public var block: BlockEnvironment
+  /// The accounts there are; the caller gets what `value` takes where it has less.
+  public var preState: InMemoryState
+  /// What the program may use besides the fork's own instructions, such as precompiled contracts.
+  public var extensions: [any VMExtension]
+
+  public init(
+    code: [UInt8], input: [UInt8]? = nil, name: String = "program", fork: Fork = .standard,
+    isCreation: Bool = false, caller: Address = Address(word: UInt256(0xca11e4)),
+    address: Address = Address(word: UInt256(0xc0de)), value: UInt256 = .zero, gas: UInt64 = 30_000_000,
+    gasPrice: UInt256 = .zero, block: BlockEnvironment = BlockEnvironment(),
+    preState: InMemoryState = InMemoryState(), extensions: [any VMExtension] = []
+  ) {
+    self.code = code
+    self.input = input
+    self.name = name
+    self.fork = fork
+    self.isCreation = isCreation
+    self.caller = caller
+    self.address = address
+    self.value = value
+    self.gas = gas
+    self.gasPrice = gasPrice
+    self.block = block
+    self.preState = preState
+    self.extensions = extensions
+  }
+
+  public var instructionSetExtensions: [any VMExtension] {
+    [StandardInstructionsExtension(fork: fork)] + extensions
+  }
+
+  public func makeProcessor(
+    table: InstructionTable, configuration: Machine.Configuration
+  ) throws(MachineError) -> any Processor {
+    try EVMProcessor(self, table: table, configuration: configuration)
+  }
+
+  /// The state before the call.
+  var initialState: InMemoryState {
+    var state = preState
+    if !isCreation { state.accounts[address, default: .init()].code = code }
+    let balance = state.accounts[caller]?.balance ?? .zero
+    if balance < value { state.accounts[caller, default: .init()].balance = value }
+    return state
+  }
+
+  /// The call as a message.
+  func message(_ configuration: Machine.Configuration) -> EVMMessage {
+    EVMMessage(
+      caller: caller, target: isCreation ? nil : address, value: value,
+      input: isCreation ? code + (input ?? []) : input ?? configuration.input.first ?? [], gas: gas,
+      gasPrice: gasPrice)
+  }
+}
