@@ -189,7 +189,7 @@ class Program:
         elif target == 5:
             sizes = [self.pick([0, 1, 2, 8, 31, 32, 33, 40]) for _ in range(3)]
             if self.chance(0.05):
-                sizes[self.source.randrange(3)] = self.pick([2**256 - 1, 2**64, 2**32, 5000])
+                sizes[self.source.randrange(3)] = self.pick([2**255, 2**64, 2**32, 5000])
             data = b"".join(map(word, sizes)) + self.source.randbytes(self.pick([0, 30, 96, 120]))
         elif target == 9:
             data = (self.source.randrange(30).to_bytes(4, "big") + self.source.randbytes(208)

@@ -8,11 +8,11 @@ enum EVMCallCommand {
     name: "call",
     abstract: "Call a contract, or run code",
     discussion: """
-      The call stands alone: no transaction is around it, no fee, no intrinsic gas. Code
-      comes as 0x and digits, or in a file: .hex with digits, .bin with digits or bytes,
-      .json with an object that has it (code, deployedBytecode, bytecode_runtime,
-      bin-runtime or bytecode). Accounts come as JSON: {ADDRESS: {balance, nonce, code,
-      storage}}, as in Ethereum's tests.
+      The call stands alone: no transaction is around it, no fee, no intrinsic gas.
+      Code comes as 0x and digits, or in a file: .hex with digits, .bin with digits or
+      bytes, .json with an object that has it (code, deployedBytecode, bin-runtime,
+      bytecode_runtime or bytecode). Accounts come as JSON: {ADDRESS: {balance, nonce,
+      code, storage}}, as in Ethereum's tests.
 
       A profile adds up gas by call stack and opcode; gas that a call hands on counts
       where it is used.
@@ -30,7 +30,29 @@ struct EVMCall {
   let options: EVMCallOptions
   let console: Console
 
+  /// The call as `weft evm call` reports it.
   func run() throws(CommandError) -> ExitCode {
+    let (report, exitCode) = try execute()
+    if options.isJSON {
+      try JSONOutput.write(report, to: console)
+    } else {
+      try EVMCallSummary(report: report, style: console.style).write(to: console)
+    }
+    return exitCode
+  }
+
+  /// The call as `weft run` reports it.
+  func runProgram() throws(CommandError) -> ExitCode {
+    let (report, exitCode) = try execute()
+    if options.isJSON {
+      try JSONOutput.write(EVMRunReport(report, exitCode), to: console)
+    } else {
+      try EVMCallSummary(report: report, style: console.style).write(to: console)
+    }
+    return exitCode
+  }
+
+  private func execute() throws(CommandError) -> (EVMCallReport, ExitCode) {
     let evm = try makeEVM()
     let traceFile = try options.tracePath.map { path throws(CommandError) in try StreamedFile(path: path) }
     let profileFile = try ProfileFile(path: options.profilePath)
@@ -53,12 +75,7 @@ struct EVMCall {
       result, target: options.name, fork: options.fork,
       engine: (evm.inspector == nil ? options.engine : .reference).rawValue, gas: options.message.gas,
       changes: state.changes(), before: before, profiler: profiler, seconds: seconds)
-    if options.isJSON {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try EVMCallSummary(report: report, style: console.style).write(to: console)
-    }
-    return Self.exitCode(result.status)
+    return (report, Self.exitCode(result.status))
   }
 
   static func exitCode(_ status: EVMResult.Status) -> ExitCode {

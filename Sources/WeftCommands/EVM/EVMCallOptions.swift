@@ -115,6 +115,37 @@ struct EVMCallOptions {
     }
   }
 
+  /// `weft run` on a file of code: the options that make sense for it, and its file.
+  init(run arguments: Arguments, _ console: Console) throws(CommandError) {
+    let options = try RunOptions(arguments)
+    name = options.programPath
+    let others: [any Parameter] = [
+      RunOptions.mode, RunOptions.maxInstructions, RunOptions.environment, RunOptions.signature,
+      RunOptions.exit,
+      RunOptions.misaligned,
+    ]
+    if let other = others.first(where: { arguments.options[$0.name] != nil }) {
+      throw .usage("\(arguments.command): --\(other.name) is not for EVM code; see 'weft evm call --help'")
+    }
+    guard options.inputPaths.count <= 1 else {
+      throw .usage("\(arguments.command): EVM code takes one --input, its call data")
+    }
+    fork = .standard
+    engine = options.engine
+    memoryLimit = options.limits.memory
+    timeout = options.limits.wallClock
+    profilePath = options.profilePath
+    isJSON = options.isJSON
+    accounts = []
+    block = BlockEnvironment()
+    message = EVMMessage(
+      caller: Self.standardCaller, target: Self.standardTarget,
+      input: try options.inputPaths.first.map { path throws(CommandError) in
+        try InputFile.read(path, console: console)
+      } ?? [])
+    put(try EVMCode.read(name, console: console), at: Self.standardTarget)
+  }
+
   /// The code that a target names; `nil` for an address.
   private static func code(_ target: String, _ console: Console) throws(CommandError) -> [UInt8]? {
     let digits = target.hasPrefix("0x") ? target.dropFirst(2) : target[...]

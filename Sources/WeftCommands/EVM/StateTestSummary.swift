@@ -96,9 +96,8 @@ extension StateTestSummary {
 
   private func text(of failure: Failure, _ style: Style) -> String {
     let title = [failure.test, failure.fork, failure.indexes].filter { !$0.isEmpty }.joined(separator: " ")
-    var lines = [
-      style.red("FAILED ") + style.bold(failure.file.filteredForTerminal), "  \(title.filteredForTerminal)",
-    ]
+    var lines = [style.red("FAILED ") + style.bold(failure.file.filteredForTerminal)]
+    if !title.isEmpty { lines.append("  \(title.filteredForTerminal)") }
     lines += failure.problems.map { "  \($0.filteredForTerminal)" }
     lines += failure.differences.prefix(60).map { "    \($0.filteredForTerminal)" }
     if failure.differences.count > 60 { lines.append("    and \(failure.differences.count - 60) more lines") }

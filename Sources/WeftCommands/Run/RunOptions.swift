@@ -38,7 +38,8 @@ struct RunOptions {
   }
 
   static let program = Operand(
-    "PROGRAM", .path("PROGRAM"), help: "ELF file of the guest (static RV32IM); - for standard input")
+    "PROGRAM", .path("PROGRAM"),
+    help: "ELF file (static RV32IM), - for standard input; or EVM code (.hex, .bin, .json)")
   static let input = Option(
     "input", .path("FILE"), repeatable: true, help: "Input item of the guest; - for standard input")
   static let engine = Option("engine", .choice(Engine.self), help: "How instructions are dispatched")

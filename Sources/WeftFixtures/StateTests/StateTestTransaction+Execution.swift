@@ -1,9 +1,8 @@
 import WeftEVM
-import WeftPrecompiles
 
 extension StateTestTransaction {
   /// The transaction with a variant of data, gas limit and value; `nil` where a field is larger than its type.
-  func transaction(_ indexes: StateTestCase.Indexes) -> EVMTransaction? {
+  public func transaction(_ indexes: StateTestCase.Indexes) -> EVMTransaction? {
     guard has(indexes), let value = values[indexes.value].word,
       let kind = EVMTransaction.Kind(rawValue: Int(type(dataIndex: indexes.data)))
     else { return nil }
@@ -28,7 +27,7 @@ extension StateTestTransaction.Authorization {
 
 extension StateTestEnvironment {
   /// The block as the EVM sees it.
-  func block(_ fork: Fork, schedule: BlobSchedule?, chainID: UInt64) -> BlockEnvironment {
+  public func block(_ fork: Fork, schedule: BlobSchedule?, chainID: UInt64) -> BlockEnvironment {
     BlockEnvironment(
       coinbase: coinbase, number: number, timestamp: timestamp, gasLimit: gasLimit,
       random: fork >= .paris ? random ?? .zero : difficulty, baseFee: baseFee ?? .zero,

@@ -45,6 +45,12 @@ public enum FixtureFile {
     return files
   }
 
+  /// Whether a path is a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   private static func folderContents(_ folder: String) throws(FixtureError) -> [String] {
     var files: [String] = []
     var folders = [folder]
