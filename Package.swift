@@ -28,6 +28,10 @@ let package = Package(
       dependencies: [
         "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe",
       ]),
+    // BabyBear, its extension of degree 4, Poseidon2.
+    .target(name: "WeftField"),
+    // Expressions, AIRs, buses, look-up tables, traces, chips, the checker and the attack on chips.
+    .target(name: "WeftCircuit", dependencies: ["WeftField"]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
     // The formats of the official Ethereum tests and what runs them.
@@ -73,6 +77,8 @@ let package = Package(
         "WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "WeftTestExtension",
       ]),
     .testTarget(name: "WeftFixturesTests", dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles"]),
+    .testTarget(name: "WeftFieldTests", dependencies: ["WeftField"]),
+    .testTarget(name: "WeftCircuitTests", dependencies: ["WeftCircuit", "WeftField"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
   ],
