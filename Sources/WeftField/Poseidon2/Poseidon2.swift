@@ -32,20 +32,13 @@ public enum Poseidon2 {
     var first = 0
     withUnsafeTemporaryAllocation(of: PackedBabyBear.self, capacity: 16) { packed in
       guard let packed = packed.baseAddress else { return }
+      // Lane l of vector e is word 8·e + l.
+      let words = UnsafeMutableRawPointer(packed).assumingMemoryBound(to: BabyBear.self)
       while first &+ lanes <= count {
         let base = states + first &* 16
-        for element in 0..<16 {
-          var words = SIMD8<UInt32>()
-          for lane in 0..<lanes { words[lane] = base[lane &* 16 &+ element].montgomery }
-          packed[element] = PackedBabyBear(words: words)
-        }
-        Poseidon2Schedule.width16.permute(packed, partialRounds: 13)
-        for element in 0..<16 {
-          let words = packed[element].words
-          for lane in 0..<lanes {
-            base[lane &* 16 &+ element] = BabyBear(uncheckedMontgomery: words[lane])
-          }
-        }
+        transpose(rows: lanes, columns: 16, base, into: words)
+        permute16(packed: packed)
+        transpose(rows: 16, columns: lanes, words, into: base)
         first &+= lanes
       }
     }
@@ -55,7 +48,23 @@ public enum Poseidon2 {
     }
   }
 
+  @inline(__always)
+  private static func transpose(
+    rows: Int, columns: Int, _ source: UnsafePointer<BabyBear>, into target: UnsafeMutablePointer<BabyBear>
+  ) {
+    var row = 0
+    while row < rows {
+      var column = 0
+      while column < columns {
+        target[column &* rows &+ row] = source[row &* columns &+ column]
+        column &+= 1
+      }
+      row &+= 1
+    }
+  }
+
   /// Permutes eight states of 16 elements at once: lane l of `states[i]` is element i of state l.
+  @inline(never)
   public static func permute16(packed states: UnsafeMutablePointer<PackedBabyBear>) {
     Poseidon2Schedule.width16.permute(states, partialRounds: 13)
   }
