@@ -27,7 +27,9 @@ struct AddRecord: Sendable {
   var c: UInt32
 }
 
-func limbs(_ value: UInt32) -> InlineArray<4, BabyBear> { InlineArray { BabyBear((value >> (8 * UInt32($0))) & 255) } }
+func limbs(_ value: UInt32) -> InlineArray<4, BabyBear> {
+  InlineArray { BabyBear((value >> (8 * UInt32($0))) & 255) }
+}
 
 /// 32-bit addition on bytes, with defects that can be switched on.
 struct AddChip: Chip {
@@ -45,7 +47,7 @@ struct AddChip: Chip {
     var carry: Expression = 0
     for i in 0..<4 {
       carry = (row.b[i] + row.c[i] - row.a[i] + carry).divided(by: 256)
-      if defect == .missingCarry && i == 2 { continue }
+      if defect == .missingCarry && i == 3 { continue }
       builder.assertBool(carry, "carry \(i) is a bit")
     }
     if defect == .freeColumn { _ = builder.mainColumns("leftover", count: 1) }

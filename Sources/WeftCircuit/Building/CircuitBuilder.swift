@@ -27,7 +27,11 @@ public final class CircuitBuilder {
   /// Columns of the common main part, after those that were declared before.
   public func main<C: ColumnLayout>(_ layout: C.Type) -> RowWindow<C> where C.Cell == Expression {
     let first = mainNames.count
-    let window = declare(layout) { .main(part: Self.commonPart, offset: $0) } at: { first + $0 }
+    let window = declare(layout) {
+      .main(part: Self.commonPart, offset: $0)
+    } at: {
+      first + $0
+    }
     mainNames += names(of: window.local)
     return window
   }
@@ -45,7 +49,11 @@ public final class CircuitBuilder {
   /// The columns of a new cached part, which has a commitment of its own.
   public func cached<C: ColumnLayout>(_ layout: C.Type) -> RowWindow<C> where C.Cell == Expression {
     let part = cachedNames.count
-    let window = declare(layout) { .main(part: part, offset: $0) } at: { $0 }
+    let window = declare(layout) {
+      .main(part: part, offset: $0)
+    } at: {
+      $0
+    }
     cachedNames.append(names(of: window.local))
     return window
   }
@@ -53,7 +61,11 @@ public final class CircuitBuilder {
   /// Preprocessed columns: fixed by the AIR, the same in every proof.
   public func preprocessed<C: ColumnLayout>(_ layout: C.Type) -> RowWindow<C> where C.Cell == Expression {
     let first = preprocessedNames.count
-    let window = declare(layout) { .preprocessed(offset: $0) } at: { first + $0 }
+    let window = declare(layout) {
+      .preprocessed(offset: $0)
+    } at: {
+      first + $0
+    }
     preprocessedNames += names(of: window.local)
     return window
   }
@@ -61,7 +73,11 @@ public final class CircuitBuilder {
   /// Public values, which prover and verifier both know.
   public func publicValues<C: ColumnLayout>(_ layout: C.Type) -> C where C.Cell == Expression {
     let first = publicNames.count
-    let window = declare(layout) { _ in .publicValue } at: { first + $0 }
+    let window = declare(layout) { _ in
+      .publicValue
+    } at: {
+      first + $0
+    }
     publicNames += names(of: window.local)
     return window.local
   }
@@ -136,14 +152,15 @@ public final class CircuitBuilder {
 
   func addByteObligation(_ obligation: ByteObligation) { byteObligations.append(obligation) }
 
-  /// (1 − validity)·x = 0 for every column x of the common main part declared so far: rows of padding are zero.
-  /// (reference/circuits.md §12.1, rule 1)
+  /// (1 − validity)·x = 0 for every column x of the common main part declared so far: rows of padding are zero. The
+  /// validity itself, where it is a column, must be asserted to be a bit. (reference/circuits.md §12.1, rule 1)
   public func gatePadding(
     validity: Expression, file: String = #fileID, line: Int = #line
   ) {
     hasZeroPadding = true
     for index in mainNames.indices {
       let cell = variable(.main(part: Self.commonPart, offset: 0), index)
+      if cell.payload == validity.payload && validity.graph === graph { continue }
       addConstraint((1 - validity) * cell, "padding: \(mainNames[index])", file, line)
     }
   }

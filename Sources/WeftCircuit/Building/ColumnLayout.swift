@@ -66,7 +66,9 @@ extension ColumnLayout where Cell == Expression {
     case is any ColumnLayout:
       for child in Mirror(reflecting: value).children {
         guard let label = child.label else { return false }
-        guard collect(child.value, name.isEmpty ? label : "\(name).\(label)", into: &names) else { return false }
+        guard collect(child.value, name.isEmpty ? label : "\(name).\(label)", into: &names) else {
+          return false
+        }
       }
       return true
     default: return false

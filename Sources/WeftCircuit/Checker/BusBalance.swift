@@ -30,7 +30,9 @@ struct BusBalance {
   func report(_ bus: Int, into report: inout CheckReport) throws(TraceError) {
     let unbalanced = totals[bus] ?? [:]
     guard
-      let description = traces.airs.lazy.flatMap({ $0.air.interactions }).first(where: { $0.bus.number == bus })?.bus
+      let description = traces.airs.lazy.flatMap({ $0.air.interactions }).first(where: {
+        $0.bus.number == bus
+      })?.bus
     else { return }
     report.unbalancedMessages.append((bus: description.name, messages: unbalanced.count))
     // Messages in the order in which they appear; enough of them to find those that almost fit.

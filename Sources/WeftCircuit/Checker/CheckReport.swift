@@ -87,7 +87,8 @@ public struct CheckReport: Sendable {
   public var otherFindings: [String] = []
 
   public var isAccepted: Bool {
-    constraintSummary.isEmpty && countViolations.isEmpty && unbalancedMessages.isEmpty && otherFindings.isEmpty
+    constraintSummary.isEmpty && countViolations.isEmpty && unbalancedMessages.isEmpty
+      && otherFindings.isEmpty
   }
 
   /// The number of findings: violated constraints, bad counts, unbalanced messages and others.

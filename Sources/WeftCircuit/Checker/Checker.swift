@@ -41,7 +41,11 @@ public struct Checker: Sendable {
     report.airCount = traces.airs.count
     report.rowCount = traces.rowCount
     report.cellCount = traces.cellCount
-    if buses { report.otherFindings += Self.multiplicityFindings(traces) }
+    if buses {
+      report.otherFindings += Self.systemFindings(traces)
+      // Counts that wrap around mean nothing.
+      guard report.otherFindings.isEmpty else { return report }
+    }
 
     let system = CheckedSystem(traces: traces, buses: buses)
     let pieces = traces.airs.indices.flatMap { air in
@@ -107,7 +111,7 @@ public struct Checker: Sendable {
 
   /// Counts that could wrap around modulo p: Σ weights · heights of every bus and Σ interactions · heights must stay
   /// below p. (reference/circuits.md §2, N1)
-  private static func multiplicityFindings(_ traces: TraceSet) -> [String] {
+  private static func systemFindings(_ traces: TraceSet) -> [String] {
     var findings: [String] = []
     var weights: [Bus: Int] = [:]
     var total = 0

@@ -17,7 +17,7 @@ public struct AIRDescription: Sendable {
   /// The degree multiple of every node.
   public let degrees: [Int]
   /// In the order in which they were stated.
-  public let constraints: [Constraint]
+  public internal(set) var constraints: [Constraint]
   public let interactions: [Interaction]
   public let byteObligations: [ByteObligation]
   /// The node that says how many rows an instruction takes, where it takes more than one.
@@ -70,45 +70,107 @@ public struct AIRDescription: Sendable {
     }
     var numbers = [Int](repeating: -1, count: old.count)
     var nodes: [SymbolicNode] = []
-    var degrees: [Int] = []
     let mainPart = builder.cachedNames.count
-    var orderFree = true
     for index in old.indices where needed[index] {
       numbers[index] = nodes.count
       var node = old[index].mapOperands { numbers[$0] }
       if case .variable(.main(CircuitBuilder.commonPart, let offset), let column) = node {
         node = .variable(.main(part: mainPart, offset: offset), index: column)
       }
-      if case .variable(let entry, _) = node, entry.offset == 1 { orderFree = false }
-      if node.isSelector { orderFree = false }
       nodes.append(node)
-      degrees.append(builder.graph.degrees[index])
     }
 
+    try self.init(
+      name: name, preprocessedColumns: builder.preprocessedNames, cachedColumns: builder.cachedNames,
+      mainColumns: builder.mainNames, publicValueNames: builder.publicNames, nodes: nodes,
+      constraints: builder.constraints.map { constraint in
+        Constraint(node: numbers[constraint.node], label: constraint.label, location: constraint.location)
+      },
+      interactions: builder.interactions.map { interaction in
+        var renumbered = interaction
+        renumbered.message = interaction.message.map { numbers[$0] }
+        renumbered.count = numbers[interaction.count]
+        return renumbered
+      },
+      byteObligations: builder.byteObligations.map { obligation in
+        var renumbered = obligation
+        renumbered.cell = numbers[obligation.cell]
+        renumbered.enabled = numbers[obligation.enabled]
+        return renumbered
+      },
+      rowsPerStep: builder.rowsPerStep.map { numbers[$0] }, hasZeroPadding: builder.hasZeroPadding)
+  }
+
+  /// An AIR that is given as data. Everything is checked: the order of the nodes, their columns, the numbers of
+  /// constraints and interactions, the limits; degrees are computed, never taken over.
+  public init(
+    name: String, preprocessedColumns: [String] = [], cachedColumns: [[String]] = [],
+    mainColumns: [String], publicValueNames: [String] = [], nodes: [SymbolicNode],
+    constraints: [Constraint], interactions: [Interaction], byteObligations: [ByteObligation] = [],
+    rowsPerStep: Int? = nil, hasZeroPadding: Bool = false
+  ) throws(CircuitError) {
+    var problems: [String] = []
+    if nodes.count > Self.nodeLimit {
+      problems.append("\(nodes.count) nodes are more than \(Self.nodeLimit)")
+    }
+    if constraints.count > Self.constraintLimit {
+      problems.append("\(constraints.count) constraints are more than \(Self.constraintLimit)")
+    }
+    var degrees: [Int] = []
+    degrees.reserveCapacity(nodes.count)
+    var orderFree = true
+    for (index, node) in nodes.enumerated() {
+      if let operand = node.operands.first(where: { $0 < 0 || $0 >= index }) {
+        problems.append("node \(index) uses the node \(operand), which does not stand before it")
+        break
+      }
+      if case .variable(let entry, let column) = node {
+        let width: Int? =
+          switch entry {
+          case .preprocessed: preprocessedColumns.count
+          case .main(let part, _) where part >= 0 && part < cachedColumns.count: cachedColumns[part].count
+          case .main(cachedColumns.count, _): mainColumns.count
+          case .main: 0
+          case .publicValue: publicValueNames.count
+          case .permutation, .challenge, .exposed: nil
+          }
+        if let width, column < 0 || column >= width {
+          problems.append("node \(index) is column \(column) of \(width) columns of \(entry)")
+        }
+        if entry.offset < 0 || entry.offset > 1 {
+          problems.append("node \(index) looks \(entry.offset) rows ahead")
+        }
+        if entry.offset == 1 { orderFree = false }
+      }
+      if node.isSelector { orderFree = false }
+      // A degree that matters is small; a bound keeps products of products from overflowing.
+      degrees.append(min(node.degree { degrees[$0] }, 1 << 20))
+    }
+    let used =
+      constraints.map(\.node) + interactions.flatMap { $0.message + [$0.count] }
+      + byteObligations.flatMap { [$0.cell, $0.enabled] } + (rowsPerStep.map { [$0] } ?? [])
+    if let node = used.first(where: { $0 < 0 || $0 >= nodes.count }) {
+      problems.append("there is no node \(node)")
+    }
+    guard problems.isEmpty else { throw .badDescription(air: name, problems: problems) }
+
     self.name = name
-    preprocessedColumns = builder.preprocessedNames
-    cachedColumns = builder.cachedNames
-    mainColumns = builder.mainNames
-    publicValueNames = builder.publicNames
+    self.preprocessedColumns = preprocessedColumns
+    self.cachedColumns = cachedColumns
+    self.mainColumns = mainColumns
+    self.publicValueNames = publicValueNames
     self.nodes = nodes
     self.degrees = degrees
-    constraints = builder.constraints.map { constraint in
-      Constraint(node: numbers[constraint.node], label: constraint.label, location: constraint.location)
-    }
-    interactions = builder.interactions.map { interaction in
-      var renumbered = interaction
-      renumbered.message = interaction.message.map { numbers[$0] }
-      renumbered.count = numbers[interaction.count]
-      return renumbered
-    }
-    byteObligations = builder.byteObligations.map { obligation in
-      var renumbered = obligation
-      renumbered.cell = numbers[obligation.cell]
-      renumbered.enabled = numbers[obligation.enabled]
-      return renumbered
-    }
-    rowsPerStep = builder.rowsPerStep.map { numbers[$0] }
-    isOrderFree = orderFree && builder.preprocessedNames.isEmpty
-    hasZeroPadding = builder.hasZeroPadding
+    self.constraints = constraints
+    self.interactions = interactions
+    self.byteObligations = byteObligations
+    self.rowsPerStep = rowsPerStep
+    self.hasZeroPadding = hasZeroPadding
+    isOrderFree = orderFree && preprocessedColumns.isEmpty
   }
+
+  /// Nodes of an AIR at most. (reference/prover.md §6)
+  public static var nodeLimit: Int { 1 << 20 }
+  /// Constraints of an AIR at most.
+  public static var constraintLimit: Int { 30_000 }
 }

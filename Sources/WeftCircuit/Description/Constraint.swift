@@ -5,4 +5,10 @@ public struct Constraint: Hashable, Sendable {
   /// What the constraint says, unique where the author makes it so.
   public var label: String
   public var location: SourceLocation
+
+  public init(node: Int, label: String, location: SourceLocation) {
+    self.node = node
+    self.label = label
+    self.location = location
+  }
 }

@@ -20,6 +20,18 @@ public struct Interaction: Hashable, Sendable {
   public var weight: Int
   public var label: String
   public var location: SourceLocation
+
+  public init(
+    bus: Bus, role: Role, message: [Int], count: Int, weight: Int, label: String, location: SourceLocation
+  ) {
+    self.bus = bus
+    self.role = role
+    self.message = message
+    self.count = count
+    self.weight = weight
+    self.label = label
+    self.location = location
+  }
 }
 
 /// A cell that is written and must hold a byte wherever `enabled` is 1.

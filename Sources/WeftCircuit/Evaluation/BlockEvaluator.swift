@@ -38,7 +38,9 @@ struct BlockEvaluator: ~Copyable {
   func load(_ trace: borrowing AIRTrace, first: Int) {
     let mask = trace.height &- 1
     for (part, columns) in plan.columns {
-      guard let source = part.map({ $0 < trace.cached.count ? trace.cached[$0] : trace.main }) ?? trace.preprocessed
+      guard
+        let source = part.map({ $0 < trace.cached.count ? trace.cached[$0] : trace.main })
+          ?? trace.preprocessed
       else { continue }
       let (base, width) = (source.elements, source.width)
       columns.withUnsafeBufferPointer { columns in
@@ -60,7 +62,9 @@ struct BlockEvaluator: ~Copyable {
     let mask = trace.height &- 1
     for (part, columns) in plan.columns {
       let isMain = part == trace.air.mainPart
-      guard let source = part.map({ $0 < trace.cached.count ? trace.cached[$0] : trace.main }) ?? trace.preprocessed
+      guard
+        let source = part.map({ $0 < trace.cached.count ? trace.cached[$0] : trace.main })
+          ?? trace.preprocessed
       else { continue }
       for (lane, number) in rows.enumerated() where lane <= EvaluationPlan.lanes {
         let row =

@@ -44,6 +44,11 @@ public struct BitwiseTable: LookupTable {
   /// Two counters per row: pairs, then exclusive ors.
   public var counterCount: Int { 2 * height }
 
+  public func contains(_ message: [UInt32]) -> Bool {
+    guard message.count == 4, message[0] < 256, message[1] < 256 else { return false }
+    return message[3] == 0 && message[2] == 0 || message[3] == 1 && message[2] == message[0] ^ message[1]
+  }
+
   public func tally(_ block: LookupBlock, into counters: UnsafeMutablePointer<UInt32>) {
     guard block.fieldCount == 4 else { return }
     let (xs, ys, zs, operations) = (block.field(0), block.field(1), block.field(2), block.field(3))

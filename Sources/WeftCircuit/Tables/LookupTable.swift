@@ -28,6 +28,9 @@ public protocol LookupTable: Chip where Records == LookupCounts {
   /// Counters: one for every row and multiplicity column.
   var counterCount: Int { get }
 
+  /// Whether a message of canonical numbers is in the table.
+  func contains(_ message: [UInt32]) -> Bool
+
   /// Adds every lane's count to the counter of its message. Messages that are not in the table are left out: the
   /// checker finds them on the bus.
   func tally(_ block: LookupBlock, into counters: UnsafeMutablePointer<UInt32>)

@@ -45,7 +45,9 @@ public struct MultiplicityCounter: Sendable {
       }
       return counters
     }
-    guard partial.allSatisfy({ $0.count == tables.count }) else { throw .outOfMemory(rows: rowsPerPiece, columns: 1) }
+    guard partial.allSatisfy({ $0.count == tables.count }) else {
+      throw .outOfMemory(rows: rowsPerPiece, columns: 1)
+    }
     return tables.indices.map { table in
       var sum = partial[0][table]
       for other in partial.dropFirst() {

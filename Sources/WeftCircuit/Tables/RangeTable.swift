@@ -49,6 +49,10 @@ public struct RangeTable: LookupTable {
 
   public var counterCount: Int { height }
 
+  public func contains(_ message: [UInt32]) -> Bool {
+    message.count == 2 && message[1] <= UInt32(maximumBits) && message[0] &>> message[1] == 0
+  }
+
   public func tally(_ block: LookupBlock, into counters: UnsafeMutablePointer<UInt32>) {
     guard block.fieldCount == 2 else { return }
     let (values, bits) = (block.field(0), block.field(1))

@@ -16,7 +16,8 @@ public struct TraceGenerator: Sendable {
   public func generate(_ jobs: [TraceJob]) throws(TraceError) -> TraceSet {
     var traces: [Int: AIRTrace] = [:]
     let chips = jobs.indices.filter { jobs[$0].content != nil }
-    try fill(chips.compactMap { index in jobs[index].content.map { (index, jobs[index], $0) } }, into: &traces)
+    try fill(
+      chips.compactMap { index in jobs[index].content.map { (index, jobs[index], $0) } }, into: &traces)
 
     let tables = jobs.indices.compactMap { index in jobs[index].table.map { (index: index, table: $0) } }
     if !tables.isEmpty {
@@ -69,7 +70,11 @@ public struct TraceGenerator: Sendable {
     Parallel.forEach(count: work.count, threads: threads) { number in
       let piece = work[number]
       do throws(TraceError) {
-        if piece.isPadding { try Self.pad(piece.rows, piece.content) } else { try piece.content.fill(piece.rows) }
+        if piece.isPadding {
+          try Self.pad(piece.rows, piece.content)
+        } else {
+          try piece.content.fill(piece.rows)
+        }
       } catch {
         box.record(number, error)
       }
