@@ -77,13 +77,15 @@ struct RowAttack: ~Copyable {
   private mutating func exchange(_ row: Int, _ other: Int) {
     let (original, second) = (cells(row), cells(other))
     if original == second { return }
-    for column in columns.indices where original[column] != second[column] {
+    let rowsMayMove = options.rowsMayMove ?? trace.air.isOrderFree
+    let differing = columns.indices.filter { original[$0] != second[$0] }
+    // Where one column differs, its exchange is that of the rows.
+    for column in differing where differing.count > 1 || !rowsMayMove {
       var (changed, changedOther) = (original, second)
       (changed[column], changedOther[column]) = (second[column], original[column])
       add(.exchange(column: columns[column], rows: [row, other]), [(row, changed), (other, changedOther)])
     }
     add(.duplicate(row: row, over: other), [(other, original)])
-    let rowsMayMove = options.rowsMayMove ?? trace.air.isOrderFree
     if rowsMayMove {
       // Must be accepted: an AIR that calls itself free of order has to be.
       let verdict = engine.judge([MutatedRows(rows: [(row, second), (other, original)])])[0]
