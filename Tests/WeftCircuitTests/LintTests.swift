@@ -190,3 +190,85 @@ struct LintTests {
     #expect(error?.description == "bus 3 is claimed by range and by mine")
   }
 }
+
+@Suite("The lint of systems")
+struct SystemLintTests {
+  private func airs(opcode: Int, bus: Bus = ExampleBus.execution, name: String = "Second") throws
+    -> [AIRDescription]
+  {
+    struct Named: AIR {
+      let name: String
+      let opcode: Int
+      let bus: Bus
+      func describe(in builder: CircuitBuilder) {
+        let valid = builder.mainColumns("valid", count: 1).local[0]
+        builder.assertBool(valid, "valid")
+        builder.lookup(SystemLintTests.program, [0, Expression(opcode)], count: valid)
+        builder.send(bus, [0, 0], count: valid)
+      }
+    }
+    struct Table: AIR {
+      var name: String { "Program" }
+      func describe(in builder: CircuitBuilder) {
+        let row = builder.mainColumns("row", count: 3).local
+        builder.provide(SystemLintTests.program, [row[0], row[1]], multiplicity: row[2])
+      }
+    }
+    return [
+      try Named(name: "First", opcode: 7, bus: ExampleBus.execution).description(),
+      try Named(name: name, opcode: opcode, bus: bus).description(), try Table().description(),
+    ]
+  }
+
+  static let program = Bus(2, name: "program", kind: .lookup, fields: ["pc", "opcode"])
+
+  @Test("Shared opcodes, names and bus numbers, and look-ups without a table are found")
+  func systems() throws {
+    var options = SymbolicLint.Options()
+    options.programBus = (number: 2, field: 1)
+    func messages(_ airs: [AIRDescription]) -> [String] {
+      SystemLint.findings(airs, options: options).map(\.message)
+    }
+    #expect(messages(try airs(opcode: 8)) == [])
+    #expect(messages(try airs(opcode: 7)) == ["the opcode 7 is also that of First"])
+    #expect(messages(try airs(opcode: 8, name: "First")) == ["two AIRs have this name"])
+    let mine = Bus(0, name: "mine", kind: .permutation, fields: [])
+    #expect(messages(try airs(opcode: 8, bus: mine)) == ["bus 0 is mine here and execution in First"])
+    #expect(messages(Array(try airs(opcode: 8).prefix(1))) == ["no table serves the bus program"])
+  }
+
+  @Test("The kinds of columns follow from constraints and look-ups")
+  func kinds() throws {
+    let air = try TestAIR { builder in
+      let c = builder.mainColumns("c", count: 6).local
+      builder.assertBool(c[0], "flag")
+      builder.assertZero(c[1] * (c[1] - 1) * (c[1] - 2), "choice")
+      builder.bytes(c[2], 0, count: c[0])
+      builder.rangeCheck(c[3], bits: 13, count: c[0])
+      builder.rangeCheck(c[4], bits: c[1], count: c[0])
+      builder.assertZero(c[5], "zero")
+    }.description()
+    #expect(
+      SymbolicLint(air).columnKinds().map(\.description) == [
+        "flag", "choice", "byte", "bits13", "field", "flag",
+      ])
+  }
+
+  @Test("Interactions are put into chunks by their degrees, as the prover will")
+  func chunks() throws {
+    let air = try TestAIR { builder in
+      let c = builder.mainColumns("c", count: 2).local
+      builder.bytes(c[0] * c[1], 0, count: 1)
+      for _ in 0..<3 { builder.bytes(c[0], 0, count: c[1]) }
+      builder.bytes(1, 2, count: c[0])
+    }.description()
+    #expect(air.interactionChunks() == [[4, 1, 2], [3], [0]])
+    #expect(air.permutationColumnCount == 16)
+    #expect(try AddChip().description().interactionChunks()?.count == 3)
+    let cubic = try TestAIR { builder in
+      let x = builder.mainColumns("c", count: 1).local[0]
+      builder.bytes(x * x * x, 0, count: 1)
+    }.description()
+    #expect(cubic.interactionChunks() == nil)
+  }
+}

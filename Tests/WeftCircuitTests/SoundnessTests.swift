@@ -157,4 +157,52 @@ struct SoundnessTests {
     #expect(!report.isSound)
     #expect(report.dishonest.first?.hasPrefix("carry 0 is a bit") == true)
   }
+
+  @Test("A public value that no constraint binds is found; one that is bound is not")
+  func publicValues() throws {
+    struct EndChip: Chip {
+      var bound: Bool
+      var name: String { "End" }
+      func describe(in builder: CircuitBuilder) {
+        let window = builder.mainColumns("x", count: 1)
+        let x = window.local[0]
+        builder.whenTransition.assertEqual(window.next[0], x + 1, "counts")
+        let values = builder.publicValues("end", count: 2)
+        builder.receive(ExampleBus.execution, [x, 0], count: 1)
+        builder.whenLastRow.assertEqual(x, values[0], "the end is public")
+        if bound { builder.whenFirstRow.assertEqual(x, values[1], "so is the beginning") }
+      }
+      func rowCount(for records: [BabyBear]) -> Int? { records.count }
+      func fill(_ rows: TraceRows, from records: [BabyBear]) throws(TraceError) {
+        for row in rows.rows { rows.cells(row)?[0] = records[row] }
+      }
+      func publicValues(for records: [BabyBear]) -> [BabyBear] { [records[records.count - 1], records[0]] }
+    }
+    let records: [BabyBear] = [5, 6, 7, 8]
+    #expect(try SoundnessAudit.audit(chip: EndChip(bound: true), records: records).isSound)
+    let report = try SoundnessAudit.audit(chip: EndChip(bound: false), records: records)
+    #expect(report.acceptedCount == 4)
+    #expect(report.accepted.first?.description == "End: public end[1] := 6: nobody notices")
+  }
+
+  @Test("Faults with dependants derived anew: a wrong sum is rejected, row by row")
+  func faults() throws {
+    let records = addRecords(40)
+    let traces = try TraceGenerator().generate([TraceJob(AddChip(), records: records)])
+    let audit = SoundnessAudit(traces, tables: [RangeTable(), BitwiseTable()])
+    let trace = try #require(traces["Add"])
+    #expect(try audit.effect(of: [3: trace.main?.row(3) ?? []], in: trace) == .unnoticed)
+    var numbers = Numbers(state: 3)
+    for row in records.indices {
+      for _ in 0..<5 {
+        var cells = trace.main?.row(row) ?? []
+        let wrong = records[row].b &+ records[row].c &+ UInt32(1 + numbers.next() % 0xffff_fffe)
+        let limbs = limbs(wrong)
+        for i in 0..<4 { cells[3 + i] = limbs[i] }
+        #expect(try audit.effect(of: [row: cells], in: trace) == nil)
+      }
+    }
+    let error = #expect(throws: TraceError.self) { try audit.effect(of: [0: [1, 2]], in: trace) }
+    #expect(error?.description == "AIR Add: the number of cells of a row should be 15 and is 2")
+  }
 }

@@ -14,6 +14,7 @@ public final class CircuitBuilder {
   private(set) var mainNames: [String] = []
   private(set) var publicNames: [String] = []
   private(set) var constraints: [Constraint] = []
+  private var constraintNodes: Set<Int> = []
   private(set) var interactions: [Interaction] = []
   private(set) var byteObligations: [ByteObligation] = []
   private(set) var rowsPerStep: Int?
@@ -126,7 +127,7 @@ public final class CircuitBuilder {
       return
     }
     // The same formula twice is one constraint.
-    if constraints.contains(where: { $0.node == node }) { return }
+    guard constraintNodes.insert(node).inserted else { return }
     constraints.append(
       Constraint(node: node, label: label, location: SourceLocation(file: file, line: line)))
   }

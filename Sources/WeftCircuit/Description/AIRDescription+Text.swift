@@ -19,12 +19,17 @@ extension AIRDescription {
   /// The formula of a node; long ones are cut after `limit` characters.
   public func formula(of node: Int, limit: Int = 200) -> String {
     var text = ""
-    write(node, binding: 0, limit: limit, to: &text)
+    write(node, binding: 0, depth: 0, limit: limit, to: &text)
     return text.count > limit ? String(text.prefix(limit)) + "…" : text
   }
 
-  private func write(_ node: Int, binding: Int, limit: Int, to text: inout String) {
+  private func write(_ node: Int, binding: Int, depth: Int, limit: Int, to text: inout String) {
     if text.utf8.count > limit { return }
+    // Graphs from outside may be as deep as they like.
+    guard depth < 128 else {
+      text += "…"
+      return
+    }
     func inner(_ strength: Int, _ body: (inout String) -> Void) {
       if strength < binding { text += "(" }
       body(&text)
@@ -38,24 +43,24 @@ extension AIRDescription {
     case .constant(let value): text += "\(value.signed)"
     case .add(let a, let b):
       inner(1) {
-        write(a, binding: 1, limit: limit, to: &$0)
+        write(a, binding: 1, depth: depth + 1, limit: limit, to: &$0)
         $0 += " + "
-        write(b, binding: 1, limit: limit, to: &$0)
+        write(b, binding: 1, depth: depth + 1, limit: limit, to: &$0)
       }
     case .subtract(let a, let b):
       inner(1) {
-        write(a, binding: 1, limit: limit, to: &$0)
+        write(a, binding: 1, depth: depth + 1, limit: limit, to: &$0)
         $0 += " - "
-        write(b, binding: 2, limit: limit, to: &$0)
+        write(b, binding: 2, depth: depth + 1, limit: limit, to: &$0)
       }
     case .negate(let a):
       text += "-"
-      write(a, binding: 3, limit: limit, to: &text)
+      write(a, binding: 3, depth: depth + 1, limit: limit, to: &text)
     case .multiply(let a, let b):
       inner(2) {
-        write(a, binding: 2, limit: limit, to: &$0)
+        write(a, binding: 2, depth: depth + 1, limit: limit, to: &$0)
         $0 += "·"
-        write(b, binding: 2, limit: limit, to: &$0)
+        write(b, binding: 2, depth: depth + 1, limit: limit, to: &$0)
       }
     }
   }

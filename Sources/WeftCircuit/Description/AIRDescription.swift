@@ -24,6 +24,8 @@ public struct AIRDescription: Sendable {
   public let rowsPerStep: Int?
   /// Whether rows may stand in any order: no constraint or interaction looks at the next row or at selectors.
   public let isOrderFree: Bool
+  /// Variables that belong to the LogUp argument: none before the prover has added it.
+  let argumentVariableCount: Int
   /// Whether the AIR says that its rows of padding are zero.
   public let hasZeroPadding: Bool
 
@@ -154,6 +156,18 @@ public struct AIRDescription: Sendable {
     }
     guard problems.isEmpty else { throw .badDescription(air: name, problems: problems) }
 
+    var reached = [Bool](repeating: false, count: nodes.count)
+    for node in used { reached[node] = true }
+    for index in nodes.indices.reversed() where reached[index] {
+      for operand in nodes[index].operands { reached[operand] = true }
+    }
+    argumentVariableCount = nodes.indices.count { index in
+      guard reached[index], case .variable(let entry, _) = nodes[index] else { return false }
+      return switch entry {
+      case .permutation, .challenge, .exposed: true
+      case .preprocessed, .main, .publicValue: false
+      }
+    }
     self.name = name
     self.preprocessedColumns = preprocessedColumns
     self.cachedColumns = cachedColumns

@@ -98,12 +98,63 @@ public struct SoundnessAudit: Sendable {
       report.dishonest += piece.dishonest
       needed.formUnion(piece.needed)
     }
+    try attackPublicValues(trace, into: &report)
     if options.redundancyTrials > 0 {
       needed.formUnion(try confirm(trace, plan, rows, needed))
       report.redundantConstraints = air.constraints.indices.filter { !needed.contains($0) }
         .map { "\(air.constraints[$0].label) (\(air.constraints[$0].location))" }
     }
     return report
+  }
+
+  /// Changes every public value; a constraint must fail, or a message must contain it.
+  private func attackPublicValues(_ trace: AIRTrace, into report: inout SoundnessReport) throws(TraceError) {
+    let air = trace.air
+    let sent = Set(
+      air.variables(of: air.interactions.flatMap { $0.message + [$0.count] })
+        .filter { $0.entry == .publicValue }.map(\.index))
+    var numbers = SplitMix(state: options.seed)
+    for index in trace.publicValues.indices where !sent.contains(index) {
+      let honest = trace.publicValues[index]
+      for value in [honest + 1, honest - 1, 0, BabyBear(numbers.next())] where value != honest {
+        var changed = trace
+        changed.publicValues[index] = value
+        report.mutationCount += 1
+        let check = try Checker(threads: options.threads, violationLimit: 1)
+          .checkConstraints(TraceSet([changed]))
+        guard check.isAccepted else { continue }
+        report.acceptedCount += 1
+        if report.accepted.count < options.acceptedLimit {
+          let named = NamedValue(name: air.publicValueNames[index], value: value.canonical)
+          report.accepted.append(
+            AcceptedMutation(
+              mutation: Mutation(air: air.name, kind: .publicValue(named)), effect: .unnoticed))
+        }
+      }
+    }
+  }
+
+  /// What becomes of some rows of an AIR of the set when they are written with other cells, as a prover would who wants to
+  /// prove something false: nil when they are rejected. For faults whose dependants are derived anew: fill the rows of a
+  /// chip from a record with the fault and pass them here.
+  public func effect(of rows: [Int: [BabyBear]], in trace: AIRTrace) throws(TraceError)
+    -> AcceptedMutation.Effect?
+  {
+    let air = trace.air
+    for (_, cells) in rows where cells.count != air.mainColumns.count {
+      throw .badShape(
+        air: air.name, what: "the number of cells of a row", expected: air.mainColumns.count,
+        found: cells.count)
+    }
+    let plan = EvaluationPlan(
+      air, constraints: Array(air.constraints.indices), interactions: Array(air.interactions.indices))
+    guard var engine = MutationEngine(trace, plan: plan, hash: hash, oracles: oracles) else {
+      throw .outOfMemory(rows: EvaluationPlan.lanes, columns: plan.scratchCount)
+    }
+    let verdict = engine.judge([MutatedRows(rows: rows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })]
+    )[0]
+    guard verdict.isAccepted else { return nil }
+    return verdict.sendsChanged ? .otherOutput : .unnoticed
   }
 
   /// Constraints that the lint, or some change of two or three cells, needs, among those not known to be needed.

@@ -14,6 +14,8 @@ public struct Mutation: Hashable, Sendable, CustomStringConvertible {
     case remove(row: Int)
     /// Two whole rows are exchanged.
     case swap(rows: [Int])
+    /// A public value gets another value.
+    case publicValue(NamedValue)
   }
 
   public var air: String
@@ -27,6 +29,7 @@ public struct Mutation: Hashable, Sendable, CustomStringConvertible {
     case .duplicate(let row, let over): "\(air): row \(row) copied over row \(over)"
     case .remove(let row): "\(air): row \(row) removed"
     case .swap(let rows): "\(air): the rows \(rows) exchanged"
+    case .publicValue(let value): "\(air): public \(value.name) := \(value.value)"
     }
   }
 }

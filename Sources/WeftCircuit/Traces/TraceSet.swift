@@ -44,6 +44,8 @@ public struct AIRTrace: Sendable {
     try demand("the number of main columns", main?.width ?? 0, air.mainColumns.count)
     try demand("the number of cached parts", cached.count, air.cachedColumns.count)
     try demand("the number of public values", publicValues.count, air.publicValueNames.count)
+    try demand(
+      "the number of columns of the LogUp argument, which are the prover's,", air.argumentVariableCount, 0)
     if let preprocessed { try demand("the height of the preprocessed part", preprocessed.height, height) }
     for (index, part) in cached.enumerated() {
       try demand("the number of columns of cached part \(index)", part.width, air.cachedColumns[index].count)
