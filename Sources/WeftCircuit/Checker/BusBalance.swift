@@ -50,7 +50,9 @@ struct BusBalance {
       }
       let interaction = traces.airs[air].air.interactions[number]
       if interaction.role == .table { entries[hash]?.hasTable = true }
-      if entries[hash]?.contributors.count ?? 0 < contributorLimit {
+      // So many of either side.
+      let side = entries[hash]?.contributors.count { $0.count.signum() == count.signum() } ?? 0
+      if side < contributorLimit {
         entries[hash]?.contributors.append(
           BusViolation.Contributor(
             air: traces.airs[air].air.name, row: row, interaction: interaction.label,

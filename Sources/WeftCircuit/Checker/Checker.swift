@@ -11,7 +11,7 @@ public struct Checker: Sendable {
   public var threads: Int
   /// Violations that are described per constraint, interaction and bus.
   public var violationLimit: Int
-  /// Contributors that are named per unbalanced message.
+  /// Contributors that are named per unbalanced message and side, and near misses per message.
   public var contributorLimit: Int
 
   public init(

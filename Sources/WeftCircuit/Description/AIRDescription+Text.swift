@@ -24,7 +24,7 @@ extension AIRDescription {
   }
 
   private func write(_ node: Int, binding: Int, depth: Int, limit: Int, to text: inout String) {
-    if text.utf8.count > limit { return }
+    if text.utf8.count > 2 * limit { return }
     // Graphs from outside may be as deep as they like.
     guard depth < 128 else {
       text += "…"
@@ -40,7 +40,7 @@ extension AIRDescription {
     case .isFirstRow: text += "isFirstRow"
     case .isLastRow: text += "isLastRow"
     case .isTransition: text += "isTransition"
-    case .constant(let value): text += "\(value.signed)"
+    case .constant(let value): text += Self.text(of: value)
     case .add(let a, let b):
       inner(1) {
         write(a, binding: 1, depth: depth + 1, limit: limit, to: &$0)
@@ -63,6 +63,15 @@ extension AIRDescription {
         write(b, binding: 2, depth: depth + 1, limit: limit, to: &$0)
       }
     }
+  }
+
+  /// A constant as a small number, or as one over a small number.
+  private static func text(of value: BabyBear) -> String {
+    let inverse = value.inverseOrZero.signed
+    if abs(value.signed) > 1 << 17 && abs(inverse) <= 1 << 17 && inverse != 0 {
+      return inverse < 0 ? "(-1/\(-inverse))" : "1/\(inverse)"
+    }
+    return "\(value.signed)"
   }
 
   /// The variables that nodes depend on, in the order of their nodes.
