@@ -51,6 +51,10 @@ let package = Package(
       exclude: ["Plugin"]),
     .target(
       name: "BulkMemoryPlugin", dependencies: ["BulkMemory", "CWeftABI"], path: "Plugins/BulkMemory/Plugin"),
+    // BabyBear, its extension of degree 4, Poseidon2.
+    .target(name: "WeftField"),
+    // Expressions, AIRs, buses, look-up tables, traces, chips, the checker and the attack on chips.
+    .target(name: "WeftCircuit", dependencies: ["WeftField"]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
     // Instructions of an extension that do the work of built-in ones, for `weft bench extensions`.
@@ -109,6 +113,8 @@ let package = Package(
       dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON"]),
     // Suites whose data is not in this package; they tell where it belongs.
     .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),
+    .testTarget(name: "WeftFieldTests", dependencies: ["WeftField"]),
+    .testTarget(name: "WeftCircuitTests", dependencies: ["WeftCircuit", "WeftField"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
   ],
