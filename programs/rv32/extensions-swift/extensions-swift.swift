@@ -12,8 +12,8 @@ struct ExtensionsSwift {
     var copy = [UInt8](repeating: 0, count: message.count)
     copy.withUnsafeMutableBytes { target in message.withUnsafeBytes { BulkMemory.copy($0, to: target) } }
     print("copied \(copy == message), order \(order(message, copy))")
-    copy.withUnsafeMutableBytes {
-      BulkMemory.fill(UnsafeMutableRawBufferPointer(rebasing: $0[200...]), with: 7)
+    copy.withUnsafeMutableBytes { bytes in
+      BulkMemory.fill(UnsafeMutableRawBufferPointer(rebasing: bytes[200...]), with: 7)
     }
     print("order \(order(message, copy)), \(order(copy, message))")
 
