@@ -3,7 +3,11 @@ public struct InMemoryState: StateDatabase, Sendable, Hashable {
   public struct Entry: Sendable, Hashable {
     public var nonce: UInt64
     public var balance: UInt256
-    public var code: [UInt8]
+    public var code: [UInt8] {
+      didSet { codeHash = InMemoryState.hash(code) }
+    }
+    /// keccak-256 of the code, kept: hashing it costs more than many a call.
+    public private(set) var codeHash: Hash256
     /// Slots that are not 0.
     public var storage: [UInt256: UInt256]
 
@@ -13,6 +17,7 @@ public struct InMemoryState: StateDatabase, Sendable, Hashable {
       self.nonce = nonce
       self.balance = balance
       self.code = code
+      codeHash = InMemoryState.hash(code)
       self.storage = storage.filter { !$0.value.isZero }
     }
   }
@@ -24,7 +29,7 @@ public struct InMemoryState: StateDatabase, Sendable, Hashable {
   public func account(at address: Address) -> Account? {
     guard let entry = accounts[address] else { return nil }
     return Account(
-      nonce: entry.nonce, balance: entry.balance, codeHash: Self.hash(entry.code),
+      nonce: entry.nonce, balance: entry.balance, codeHash: entry.codeHash,
       hasStorage: entry.storage.contains { !$0.value.isZero })
   }
 
@@ -55,7 +60,7 @@ public struct InMemoryState: StateDatabase, Sendable, Hashable {
     }
   }
 
-  private static func hash(_ code: [UInt8]) -> Hash256 {
+  fileprivate static func hash(_ code: [UInt8]) -> Hash256 {
     code.isEmpty ? .emptyCode : code.withUnsafeBytes { Keccak256.hash($0) }
   }
 }
