@@ -8,7 +8,7 @@ public enum StateRoot {
         SecureTrie.entry(
           address, nonce: account.nonce, balance: account.balance,
           storageRoot: SecureTrie.storageRoot(account.storage),
-          codeHash: account.code.isEmpty ? .emptyCode : Keccak256.hash(account.code)))
+          codeHash: account.codeHash))
     }
     return SecureTrie.root(of: entries)
   }
