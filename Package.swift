@@ -6,6 +6,12 @@ let package = Package(
   products: [
     .library(name: "Weft", targets: ["Weft"]),
     .executable(name: "weft", targets: ["WeftCLI"]),
+    // For extensions in Swift, in this package or another.
+    .library(name: "WeftExtensionKit", targets: ["WeftExtensionKit", "CWeftABI"]),
+    // The sample extensions as shared objects: libWeftBits.so and so on.
+    .library(name: "WeftBits", type: .dynamic, targets: ["BitsPlugin"]),
+    .library(name: "WeftVectors", type: .dynamic, targets: ["VectorsPlugin"]),
+    .library(name: "WeftBulkMemory", type: .dynamic, targets: ["BulkMemoryPlugin"]),
   ],
   targets: [
     // The C types that every instruction handler shares: Swift handlers, C handlers, extensions.
@@ -27,13 +33,32 @@ let package = Package(
       name: "WeftExtensions",
       dependencies: [
         "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe",
-      ]),
+      ],
+      resources: [.embedInCode("Manifest/extension.schema.json")]),
+    // The face of the extension ABI for authors who write Swift.
+    .target(name: "WeftExtensionKit", dependencies: ["CWeftABI"]),
+    // The sample extensions, each once to be linked in, and once with the entry of a shared object.
+    .target(name: "Bits", dependencies: ["CWeftABI"], path: "Plugins/Bits", exclude: ["Plugin"]),
+    .target(
+      name: "BitsPlugin", dependencies: ["Bits", "CWeftABI"], path: "Plugins/Bits/Plugin",
+      publicHeadersPath: "."),
+    .target(name: "Vectors", dependencies: ["CWeftABI"], path: "Plugins/Vectors", exclude: ["Plugin"]),
+    .target(
+      name: "VectorsPlugin", dependencies: ["Vectors", "CWeftABI"], path: "Plugins/Vectors/Plugin",
+      publicHeadersPath: "."),
+    .target(
+      name: "BulkMemory", dependencies: ["WeftExtensionKit", "CWeftABI"], path: "Plugins/BulkMemory",
+      exclude: ["Plugin"]),
+    .target(
+      name: "BulkMemoryPlugin", dependencies: ["BulkMemory", "CWeftABI"], path: "Plugins/BulkMemory/Plugin"),
     // BabyBear, its extension of degree 4, Poseidon2.
     .target(name: "WeftField"),
     // Expressions, AIRs, buses, look-up tables, traces, chips, the checker and the attack on chips.
     .target(name: "WeftCircuit", dependencies: ["WeftField"]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
+    // Instructions of an extension that do the work of built-in ones, for `weft bench extensions`.
+    .target(name: "CBenchExtension", dependencies: ["CWeftABI"]),
     // The formats of the official Ethereum tests and what runs them.
     .target(name: "WeftFixtures", dependencies: ["WeftEVM", "WeftPrecompiles", "WeftJSON"]),
     // The façade: one import for embedders.
@@ -42,13 +67,15 @@ let package = Package(
       dependencies: [
         "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
       ]),
+    // What `weft bench memory` measures beside `EVMMemory`.
+    .target(name: "CMemoryBaseline"),
     // The command line, testable.
     // It uses the façade; the modules behind it are named because a change of their layout must rebuild it.
     .target(
       name: "WeftCommands",
       dependencies: [
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
-        "WeftFixtures", "WeftJSON",
+        "WeftFixtures", "WeftJSON", "CBenchExtension", "CMemoryBaseline", "CFFI",
       ]),
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 
@@ -75,6 +102,7 @@ let package = Package(
       name: "WeftExtensionsTests",
       dependencies: [
         "WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "WeftTestExtension",
+        "WeftExtensionKit", "Bits", "Vectors", "BulkMemory",
       ]),
     .testTarget(name: "WeftFixturesTests", dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles"]),
     .testTarget(name: "WeftFieldTests", dependencies: ["WeftField"]),

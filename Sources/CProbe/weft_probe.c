@@ -5,10 +5,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -28,8 +33,26 @@ static void say(int pipe, char step, const char *text) {
   }
 }
 
-/* Keeps the object's hands off what the child shares with the caller: files, terminal, signal handlers. */
+/* Registered last, so called first: an `exit` of the object must not run what the caller has left for its own. */
+static void leave_exit(int status, void *unused) {
+  (void)unused;
+  _exit(status);
+}
+static void leave_quick_exit(void) { _exit(0); }
+
+/* The kernel's first choice when memory runs out: the child, not the caller. */
+static void volunteer(void) {
+  int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (file < 0) return;
+  ssize_t written = write(file, "1000", 4);
+  (void)written;
+  close(file);
+}
+
+/* Keeps the object's hands off what the child shares with the caller: files, terminal, signals, exit handlers. */
 static void isolate(int *pipe) {
+  /* A group of its own, which the caller can end as a whole. */
+  setpgid(0, 0);
   /* To the highest number that dup2 gives here, so that everything else can be closed. */
   int end = dup2(*pipe, 3);
   if (end < 0) _exit(127);
@@ -44,16 +67,17 @@ static void isolate(int *pipe) {
     for (int descriptor = 4; descriptor < 1024; descriptor++) close(descriptor);
   }
   *pipe = end;
-  static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGTERM, SIGINT, SIGALRM};
-  for (size_t index = 0; index < sizeof signals / sizeof *signals; index++) signal(signals[index], SIG_DFL);
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   struct rlimit limit = {0, 0};
   setrlimit(RLIMIT_CORE, &limit);
+  volunteer();
+  if (on_exit(leave_exit, NULL) != 0 || at_quick_exit(leave_quick_exit) != 0) _exit(127);
 }
 
-static void child(int pipe, const char *path, const char *symbol, const void *argument, weft_probe_check check) {
+static void child(int pipe, const char *path, const char *symbol, const void *argument) {
   isolate(&pipe);
   void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!handle) {
@@ -65,11 +89,18 @@ static void child(int pipe, const char *path, const char *symbol, const void *ar
     say(pipe, STEP_REFUSED, dlerror());
     _exit(0);
   }
-  const void *table = ((const void *(*)(const void *))address)(argument);
-  if (check && table && check(table) != 0) _exit(126);
+  ((const void *(*)(const void *))address)(argument);
+  /* Its destructors will run in the caller as well. */
+  dlclose(handle);
   say(pipe, STEP_PASSED, NULL);
   _exit(0);
 }
+
+/* Recursive: a constructor may load something of its own. */
+static pthread_mutex_t linker = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+
+void weft_enter_linker(void) { pthread_mutex_lock(&linker); }
+void weft_leave_linker(void) { pthread_mutex_unlock(&linker); }
 
 static long milliseconds(void) {
   struct timespec now;
@@ -77,50 +108,69 @@ static long milliseconds(void) {
   return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-weft_probe_result weft_probe(const char *path, const char *symbol, const void *argument, weft_probe_check check,
-                             int timeout) {
+/*
+ * Collects what the child says until it has ended, and its status. The end of the child counts, not that of the
+ * pipe: the child may close its end early, and what it leaves behind may hold it open.
+ * Gives 1 when it has ended before the deadline.
+ */
+static int watch(pid_t pid, int pipe, long deadline, char *text, size_t size, size_t *length, int *status) {
+  int descriptor = (int)syscall(SYS_pidfd_open, pid, 0);
+  int pipe_is_open = 1, has_ended = 0;
+  while (!has_ended) {
+    pid_t ended = waitpid(pid, status, WNOHANG);
+    /* Where the caller's SIGCHLD is ignored there is no status, only an end. */
+    if (ended == pid || (ended < 0 && errno == ECHILD)) has_ended = 1;
+    long left = deadline - milliseconds();
+    if (!has_ended && left <= 0) break;
+    struct pollfd ends[2] = {{pipe_is_open ? pipe : -1, POLLIN, 0}, {descriptor, POLLIN, 0}};
+    int pause = has_ended ? 0 : descriptor >= 0 || left < 10 ? (int)left : 10;
+    if (poll(ends, 2, pause) < 0 && errno != EINTR) break;
+    if (!(ends[0].revents & (POLLIN | POLLHUP | POLLERR))) continue;
+    /* What there is room for counts, the rest is read and forgotten: the child must not wait for us. */
+    char part[512];
+    ssize_t count = read(pipe, part, sizeof part);
+    if (count == 0 || (count < 0 && errno != EINTR)) pipe_is_open = 0;
+    for (ssize_t index = 0; index < count && *length < size; index++) text[(*length)++] = part[index];
+  }
+  if (descriptor >= 0) close(descriptor);
+  return has_ended;
+}
+
+weft_probe_result weft_probe(const char *path, const char *symbol, const void *argument, int timeout) {
   weft_probe_result result = {WEFT_PROBE_FAILED, 0, ""};
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) {
     result.code = errno;
     return result;
   }
+  weft_enter_linker();
   pid_t pid = fork();
-  if (pid == 0) child(ends[1], path, symbol, argument, check);
+  if (pid == 0) child(ends[1], path, symbol, argument);
   int failure = errno;
+  weft_leave_linker();
   close(ends[1]);
   if (pid < 0) {
     close(ends[0]);
     result.code = failure;
     return result;
   }
+  /* Both sides: whichever comes first. */
+  setpgid(pid, pid);
 
-  /* Reads until the pipe is closed: by the child's end, whoever brought it about. */
-  char text[sizeof result.message + 1];
+  char text[sizeof result.message];
   size_t length = 0;
-  int is_late = 0;
-  long deadline = milliseconds() + timeout;
-  while (length < sizeof text - 1) {
-    long left = deadline - milliseconds();
-    struct pollfd wait = {ends[0], POLLIN, 0};
-    int ready = left > 0 ? poll(&wait, 1, (int)left) : 0;
-    if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) {
-      is_late = 1;
-      break;
-    }
-    ssize_t count = read(ends[0], text + length, sizeof text - 1 - length);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    length += (size_t)count;
-  }
-  close(ends[0]);
-  if (is_late) kill(pid, SIGKILL);
   int status = 0;
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  int has_ended = watch(pid, ends[0], milliseconds() + timeout, text, sizeof text - 1, &length, &status);
+  close(ends[0]);
+  /* What the object has started ends with the probe. */
+  kill(-pid, SIGKILL);
+  if (!has_ended) {
+    kill(pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
   }
   text[length] = 0;
-  if (is_late) {
+  if (!has_ended) {
     result.outcome = WEFT_PROBE_HUNG;
   } else if (WIFSIGNALED(status)) {
     result.outcome = WEFT_PROBE_KILLED;
@@ -135,4 +185,28 @@ weft_probe_result weft_probe(const char *path, const char *symbol, const void *a
     result.code = WEXITSTATUS(status);
   }
   return result;
+}
+
+bool weft_can_read(const void *address, size_t count) {
+  if (count == 0) return true;
+  unsigned char byte;
+  uintptr_t first = (uintptr_t)address, last = first + (count - 1);
+  if (!address || last < first) return false;
+  long page = sysconf(_SC_PAGESIZE);
+  for (uintptr_t place = first;; place = place - place % (uintptr_t)page + (uintptr_t)page) {
+    /* One byte of each page: the kernel looks, and says EFAULT where this process would die. */
+    struct iovec to = {&byte, 1}, from = {(void *)place, 1};
+    if (process_vm_readv(getpid(), &to, 1, &from, 1, 0) != 1) {
+      if (errno == EFAULT) return false;
+      /* Not allowed here: then a pipe is asked. */
+      int ends[2];
+      if (pipe2(ends, O_CLOEXEC) != 0) return true;
+      ssize_t written = write(ends[1], (const void *)place, 1);
+      int failure = errno;
+      close(ends[0]);
+      close(ends[1]);
+      if (written != 1 && failure == EFAULT) return false;
+    }
+    if (last - last % (uintptr_t)page == place - place % (uintptr_t)page) return true;
+  }
 }

@@ -1,3 +1,4 @@
+@_exported import WeftExtensions
 @_exported import WeftMachine
 @_exported import WeftMemory
 @_exported import WeftRV32

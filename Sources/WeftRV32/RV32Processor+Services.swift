@@ -24,6 +24,9 @@ extension RV32Processor {
     case .executor(let body, let operands):
       try record { () throws(Trap) in try body(guest, operands) }
     case .native(let native, let word):
+      if let service = native.service {
+        return try record { () throws(Trap) in try service(guest, native.form.operands(of: word)) }
+      }
       guard let instance = guest.instance(native.instance) as? NativeInstance else {
         throw Trap(.illegalInstruction, value: UInt64(word))
       }

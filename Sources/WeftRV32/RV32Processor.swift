@@ -11,7 +11,7 @@ public final class RV32Processor: Processor {
   /// Looked up once: every store of a machine program near its text is compared with it.
   let toHostOffset: UInt32?
   let context: Context
-  private let registerCells = RegisterCells()
+  private let registerCells: RegisterCells
   /// What the extensions keep for this machine, in the order of registration.
   private let instances: [any ExtensionInstance]
   /// Those of them that are C code.
@@ -51,6 +51,8 @@ public final class RV32Processor: Processor {
       segments: program.executableRanges, table: table, memoryStart: program.options.environment.memoryBase,
       calls: instances.map { ($0 as? NativeInstance)?.call },
       read: { address in guest.peekWord(at: address) })
+    // Nothing may fail from here on: without a whole object nobody frees these.
+    registerCells = RegisterCells()
     context = .allocate(capacity: 1)
     context.initialize(to: weft_context())
     attach()
@@ -70,6 +72,8 @@ public final class RV32Processor: Processor {
     if !isPristine || mode != self.mode {
       let mustRestoreText = text.wasChanged
       guest.endInstances()
+      // An extension may refuse to be set up: then the next start is a fresh one too.
+      isPristine = false
       guest = try Self.makeGuest(program, table, configuration, instances, mode: mode)
       self.mode = mode
       if mustRestoreText {
@@ -115,7 +119,10 @@ public final class RV32Processor: Processor {
     } catch { throw .memory(error) }
     do throws(ExtensionFailure) {
       for instance in instances { try instance.begin(guest) }
-    } catch { throw .extensionFailed(error) }
+    } catch {
+      for instance in instances { instance.end() }
+      throw .extensionFailed(error)
+    }
     guest.instances = instances
     return guest
   }
@@ -203,10 +210,14 @@ public final class RV32Processor: Processor {
         executed &+= execute(from: index, budget: budget &- executed, engine: .reference)
       }
       left &-= executed
-      let status = context.pointee.status
+      var status = context.pointee.status
+      if status == UInt32(WEFT_STEP_FAILED), hasService(at: pc) { status = UInt32(WEFT_SERVICE) }
       if status == UInt32(WEFT_STEP_FAILED) || status == UInt32(WEFT_ATTENTION) {
         services &+= 1
         if let stop = finishStep(status) { return stop }
+      }
+      for native in natives {
+        if let misuse = native.takeThreadMisuse(), let stop = take(misuse) { return stop }
       }
       if status == UInt32(WEFT_SERVICE) {
         let before = retiredInstructions
@@ -216,6 +227,14 @@ public final class RV32Processor: Processor {
       }
     }
     return .budgetSpent
+  }
+
+  /// Whether Swift code does what the step function at an address has declined.
+  private func hasService(at address: UInt32) -> Bool {
+    guard let index = text.index(of: address), case .native(let native, _) = text.service(at: index) else {
+      return false
+    }
+    return native.service != nil
   }
 
   private static let servicesPerSlice = 1024
@@ -262,18 +281,51 @@ public final class RV32Processor: Processor {
     let writable = Range(uncheckedBounds: (first, first &+ UInt64(context.pointee.writable_size)))
     context.pointee.steps = UnsafePointer(text.steps.base)
     for native in natives { native.openDirectly(guest, writable: writable) }
+    context.pointee.next = nil
     runThreaded(start, FastRecorder.self)
     for native in natives { native.shut() }
+    if context.pointee.next == nil {
+      // A full handler came back instead of going on: how far the guest has got is lost with it.
+      hasLostControl = true
+      context.pointee.next = start.next
+      context.pointee.budget = start.budget
+      context.pointee.status = UInt32(WEFT_STEP_FAILED)
+    }
+  }
+  private var hasLostControl = false
+
+  /// What made the engine stop at a step function, or at a handler that ended without a jump.
+  private func stepTrap() -> Trap {
+    if hasLostControl {
+      hasLostControl = false
+      return Trap(
+        .misuse(
+          extension: natives.map(\.name).joined(separator: "' or '"),
+          rule: "a full handler returned; it ends with WEFT_RETIRE or WEFT_LEAVE"))
+    }
+    let number = Int(context.pointee.next?.pointee.immediate ?? 0)
+    let call = text.steps.base[number].call
+    guard let native = natives.first(where: { $0.call == call }) else {
+      return .failure("a step function failed")
+    }
+    let (isStray, hasReason) = (guest.registers[0] != 0, native.hasFailure)
+    guest.registers[0] = 0
+    guard isStray, !hasReason, let index = text.index(of: pc),
+      case .native(let instruction, _) = text.service(at: index)
+    else { return native.takeFailure() }
+    return native.zeroRegisterMisuse(instruction.mnemonic)
   }
 
   /// What a step function left to the host: its failure, or a request.
   private func finishStep(_ status: UInt32) -> ProcessorStop? {
-    if status == UInt32(WEFT_STEP_FAILED) {
-      let number = Int(context.pointee.next?.pointee.immediate ?? 0)
-      let call = text.steps.base[number].call
-      return take(natives.first { $0.call == call }?.takeFailure() ?? .failure("a step function failed"))
-    }
     for native in natives { native.call.pointee.attention = 0 }
+    if status == UInt32(WEFT_STEP_FAILED) {
+      let trap = stepTrap()
+      // What it asked for does not happen; what it has written stays, and may be text.
+      guest.clearRequests()
+      finishTextWrite()
+      return take(trap)
+    }
     if let target = guest.jumpTarget {
       pc = target
       guest.jumpTarget = nil
@@ -403,6 +455,7 @@ public final class RV32Processor: Processor {
   }
 
   public func restoreState(_ state: ProcessorState) {
+    isPristine = false
     pc = UInt32(truncatingIfNeeded: state.programCounter)
     retiredInstructions = state.retiredInstructions
     records?.truncate(to: state.recordCount)

@@ -7,7 +7,7 @@ extension RV32Program {
   ///   - data: initial bytes at `dataAddress`, which must not meet the code.
   /// - Throws: what the ELF loader would say about a file like this.
   public init(
-    code: [UInt32], at address: UInt32 = 0x1000, data: [UInt8] = [], at dataAddress: UInt32 = 0x10_0000,
+    code: [UInt32], at address: UInt32 = 0x1000, data: [UInt8] = [], dataAt dataAddress: UInt32 = 0x10_0000,
     name: String = "code", options: Options = Options(), memoryLimit: UInt64 = 256 << 20
   ) throws(ELFError) {
     try self.init(

@@ -62,9 +62,9 @@ struct HelpTests {
   }
 
   @Test(arguments: [
-    ("weft ''", ["run", "bench", "demo", "completions"]),
+    ("weft ''", ["run", "extension", "bench", "demo", "completions"]),
     ("weft be", ["bench"]),
-    ("weft bench ''", ["rv32"]),
+    ("weft bench ''", ["rv32", "extensions", "memory"]),
     ("weft run --eng", ["--engine"]),
     ("weft run --engine ''", ["reference", "threaded"]),
     ("weft run --engine = thr", ["threaded"]),

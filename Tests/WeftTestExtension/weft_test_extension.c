@@ -21,8 +21,8 @@ static weft_status step_exchange(weft_call *call, const weft_operands *operands)
 WEFT_HANDLER(exchange) {
   uint32_t address = WEFT_RS1;
   uint32_t old;
-  if (!weft_handler_load32(WEFT_ARGUMENTS, address, &old)) WEFT_LEAVE;
-  if (!weft_handler_store32(WEFT_ARGUMENTS, address, old + WEFT_RS2)) WEFT_LEAVE;
+  if (!WEFT_LOAD32(address, &old)) WEFT_LEAVE;
+  if (!WEFT_STORE32(address, old + WEFT_RS2)) WEFT_LEAVE;
   WEFT_RD = old;
   WEFT_RETIRE;
 }

@@ -15,6 +15,10 @@ c_guests="branches coremix keccak matmul memory quicksort reveal reveal-custom s
 assembly_guests="fib"
 swift_guests="hello reveal-swift textstats"
 picolibc_guests="hello-c"
+# Guests that use extensions, in C and in Swift. Each is built a second time with software in place of the extensions'
+# instructions, as NAME-software.elf.
+extension_guests="bits bulkmemory digest vectors"
+swift_extension_guests="extensions-swift"
 machine_guests="arithmetic failing fence-i misaligned privilege"
 
 check=no
@@ -50,7 +54,12 @@ swift_flags="-target riscv32-none-none-eabi -enable-experimental-feature Embedde
 
 compile_c() { "$tools/clang" $architecture $c_flags -c "$1" -o "$2"; }
 assemble() { "$tools/clang" $architecture -c "$1" -o "$2"; }
-compile_swift() { "$tools/swiftc" $swift_flags -c "$1" library/WeftGuest.swift -o "$2"; }
+compile_c_software() { "$tools/clang" $architecture $c_flags -DWEFT_WITHOUT_EXTENSIONS -c "$1" -o "$2"; }
+swift_library="library/WeftGuest.swift library/WeftGuestExtensions.swift"
+compile_swift() { "$tools/swiftc" $swift_flags -c "$1" $swift_library -o "$2"; }
+compile_swift_software() {
+  "$tools/swiftc" $swift_flags -Xcc -DWEFT_WITHOUT_EXTENSIONS -c "$1" $swift_library -o "$2"
+}
 
 # Every guest takes from the runtime what it uses.
 assemble library/start.S "$work/start.o"
@@ -65,8 +74,8 @@ link() { # OBJECT ELF
 }
 
 status=0
-finish() { # NAME: reports on the guest just built
-  elf=$1/$(basename "$1").elf
+finish() { # NAME [SUFFIX]: reports on the guest just built
+  elf=$1/$(basename "$1")${2:-}.elf
   if [ "$check" = no ]; then
     echo "built $elf"
   elif cmp -s "$elf" "$output/$elf"; then
@@ -77,7 +86,8 @@ finish() { # NAME: reports on the guest just built
   fi
 }
 
-# Runs COMPILE for each wanted guest NAME with source NAME/NAME.EXTENSION, and links it.
+# Runs COMPILE for each wanted guest NAME with source NAME/NAME.EXTENSION, and links NAME/NAME${SUFFIX}.elf.
+suffix=
 build() { # COMPILE EXTENSION NAME...
   compile=$1
   extension=$2
@@ -87,8 +97,8 @@ build() { # COMPILE EXTENSION NAME...
     stem=$guest/$(basename "$guest")
     mkdir -p "$output/$guest"
     "$compile" "$stem.$extension" "$work/guest.o"
-    link "$work/guest.o" "$output/$stem.elf"
-    finish "$guest"
+    link "$work/guest.o" "$output/$stem$suffix.elf"
+    finish "$guest" "$suffix"
   done
 }
 
@@ -101,6 +111,11 @@ wanted() { # NAME
 build compile_c c $c_guests
 build assemble S $assembly_guests
 build compile_swift swift $swift_guests
+build compile_c c $extension_guests
+build compile_swift swift $swift_extension_guests
+suffix=-software
+build compile_c_software c $extension_guests
+build compile_swift_software swift $swift_extension_guests
 
 for guest in $picolibc_guests; do
   wanted "$guest" || continue

@@ -2,6 +2,7 @@
 #ifndef WEFT_PROBE_H
 #define WEFT_PROBE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -23,17 +24,22 @@ typedef struct weft_probe_result {
   char message[512];
 } weft_probe_result;
 
-/* Looks at what the entry function gave, in the child; 0 when it can be read. */
-typedef int (*weft_probe_check)(const void *table);
-
 /*
- * Opens the object at `path` in a child process, looks `symbol` up there and calls it with `argument`; then calls
- * `check`, where it is not NULL, with what that returned. All of it must be done in `timeout` milliseconds.
+ * In a child process, opens the object at `path`, looks `symbol` up there, calls it with `argument` and closes the
+ * object again. All of it must be done in `timeout` milliseconds; what the object has started by then is ended with
+ * the child.
  *
- * The child is a fork without exec: glibc keeps malloc and the dynamic linker usable in it.
+ * The child is a fork without exec: glibc keeps malloc and the dynamic linker usable in it, as long as no other
+ * thread is inside the dynamic linker at that moment. For that there are `weft_enter_linker` and `weft_leave_linker`.
  */
-weft_probe_result weft_probe(const char *path, const char *symbol, const void *argument, weft_probe_check check,
-                             int timeout);
+weft_probe_result weft_probe(const char *path, const char *symbol, const void *argument, int timeout);
+
+/* One thread at a time, which may come in again: around every dlopen and dlclose. */
+void weft_enter_linker(void);
+void weft_leave_linker(void);
+
+/* Whether `count` bytes at an address that somebody gave can be read without harm. */
+bool weft_can_read(const void *address, size_t count);
 
 #ifdef __cplusplus
 }

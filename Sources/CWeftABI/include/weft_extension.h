@@ -21,8 +21,8 @@
  *     WEFT_EXTENSION_ENTRY(extension)
  *
  * Rules
- *  - An instruction either gives a `step` function, the simple form, or a full `handler`, which joins the threaded
- *    engine and tail-calls the next instruction. `weft extension check` runs both in all modes.
+ *  - An instruction gives a `step` function, and may give a full `handler` besides, which joins the threaded engine of
+ *    a fast run and tail-calls the next instruction. `weft extension check` sees to it that both do the same.
  *  - An instruction checks everything that can fail before it changes anything: one that fails has not happened. In
  *    recorded runs the host sees to that; in fast runs, which write in place, the extension does.
  *  - Registers: read those the instruction declares, through `x`; write only rd, and only if WEFT_WRITES_RD says so.
@@ -86,6 +86,7 @@ typedef struct weft_operands {
   uint32_t word;     /* the instruction */
   uint32_t address;  /* where it stands */
   int32_t immediate; /* 0 in form R */
+  uint32_t form;     /* WEFT_FORM_… */
   uint8_t rd;        /* 32 stands for x0 */
   uint8_t rs1;
   uint8_t rs2;
@@ -139,7 +140,6 @@ struct weft_call {
   uint32_t attention;            /* set by the host: leave the engine after this step */
   int32_t status;                /* the host's: what a step that failed returned */
   void *host;
-  uint8_t scratch[32];
 };
 
 /* ------------------------------------------------------------------------------------------------ memory */
@@ -307,27 +307,59 @@ typedef struct weft_step_slot {
 /* ------------------------------------------------------------------------------------------------ full handlers */
 
 /*
- * A full handler is part of the threaded engine: no call, no return, nothing saved. It reads its operands from
- * `next`, and ends with WEFT_RETIRE, which jumps to the next instruction, or with WEFT_LEAVE, which leaves the
- * instruction undone to the host; the host then runs the handler again where every access goes through it.
+ * A full handler is part of the threaded engine: no call, no return, nothing saved. WEFT_HANDLER makes two functions of
+ * its body: the handler, for fast runs, and a step function, which the host uses wherever it has to see each access.
+ * The body ends with WEFT_RETIRE, or with WEFT_LEAVE when it cannot do its work, before it has changed anything.
  *
  *     WEFT_HANDLER(load_and_add) {
  *       uint32_t value;
- *       if (!weft_handler_load32(WEFT_ARGUMENTS, WEFT_RS1, &value)) WEFT_LEAVE;
+ *       if (!WEFT_LOAD32(WEFT_RS1, &value)) WEFT_LEAVE;
  *       WEFT_RD = value + WEFT_RS2;
  *       WEFT_RETIRE;
  *     }
  *
  * It has no state of its own, and touches the registers that the instruction declares and guest memory. The operands
- * of form R: rd, rs1, rs2; I and U: rd, rs1 and WEFT_IMMEDIATE; S: rs1 and WEFT_IMMEDIATE, with rs2 as WEFT_SOURCE.
+ * of form R: WEFT_RD, WEFT_RS1, WEFT_RS2; of I and U: WEFT_RD, WEFT_RS1, WEFT_IMMEDIATE; of S: WEFT_RS1,
+ * WEFT_SOURCE, which is rs2, and WEFT_IMMEDIATE.
  */
+#define WEFT_RETIRE return 1
+#define WEFT_LEAVE return 0
+
+#define WEFT_RD (((uint32_t *)operands)[next->rd])
+#define WEFT_RS1 (((const uint32_t *)operands)[next->rs1])
+#define WEFT_RS2 (((const uint32_t *)operands)[next->immediate])
+#define WEFT_SOURCE (((const uint32_t *)operands)[next->rd])
+#define WEFT_IMMEDIATE (next->immediate)
+
+/* Guest memory: 1 when done, 0 when the handler has to leave. */
+#define WEFT_LOAD(address, destination, count) weft_handler_load(WEFT_ARGUMENTS_, address, destination, count)
+#define WEFT_LOAD8(address, destination) WEFT_LOAD(address, (uint8_t *)(destination), 1)
+#define WEFT_LOAD16(address, destination) WEFT_LOAD(address, (uint16_t *)(destination), 2)
+#define WEFT_LOAD32(address, destination) WEFT_LOAD(address, (uint32_t *)(destination), 4)
+#define WEFT_STORE(address, source, count) weft_handler_store(WEFT_ARGUMENTS_, address, source, count)
+#define WEFT_STORE8(address, value) weft_handler_store32(WEFT_ARGUMENTS_, address, value, 1)
+#define WEFT_STORE16(address, value) weft_handler_store32(WEFT_ARGUMENTS_, address, value, 2)
+#define WEFT_STORE32(address, value) weft_handler_store32(WEFT_ARGUMENTS_, address, value, 4)
+/* Leaves with a failure of the instruction's own. */
+#define WEFT_REFUSE(code, message)                                        \
+  do {                                                                    \
+    if (weft_watched_) (void)weft_fail(weft_watched_, code, message);     \
+    WEFT_LEAVE;                                                           \
+  } while (0)
+
 #define WEFT_PARAMETERS                                                                                      \
   const weft_instruction *next, void *operands, uint8_t *memory, uint64_t memory_size, int64_t budget,       \
       weft_context *context
-#define WEFT_ARGUMENTS next, operands, memory, memory_size, budget, context
+/* What a body sees besides: the call, where the host watches. */
+#define WEFT_BODY_PARAMETERS_                                                                                 \
+  WEFT_UNUSED_ const weft_instruction *next, WEFT_UNUSED_ void *operands, WEFT_UNUSED_ uint8_t *memory,       \
+      WEFT_UNUSED_ uint64_t memory_size, WEFT_UNUSED_ weft_context *context,                                  \
+      WEFT_UNUSED_ weft_call *weft_watched_
+#define WEFT_UNUSED_ __attribute__((unused))
+#define WEFT_ARGUMENTS_ next, operands, memory, memory_size, context, weft_watched_
 
+#define WEFT_INLINE static inline __attribute__((always_inline, unused))
 #if defined(__clang__)
-#define WEFT_INLINE static inline __attribute__((always_inline))
 #define WEFT_HANDLER_ATTRIBUTES
 /* ISO C has no `return` with a void expression, which `musttail` needs. */
 #define WEFT_TAIL_CALL(handler, next)                                                                   \
@@ -339,7 +371,6 @@ typedef struct weft_step_slot {
   } while (0)
 #else
 /* GCC makes sibling calls when it optimises: every handler asks for that, whatever the file is compiled with. */
-#define WEFT_INLINE static inline __attribute__((always_inline))
 #define WEFT_HANDLER_ATTRIBUTES __attribute__((optimize("O2", "optimize-sibling-calls")))
 #define WEFT_TAIL_CALL(handler, next)                                                          \
   do {                                                                                         \
@@ -348,60 +379,44 @@ typedef struct weft_step_slot {
   } while (0)
 #endif
 
-#define WEFT_HANDLER(name) WEFT_HANDLER_ATTRIBUTES static void name(WEFT_PARAMETERS)
-#define WEFT_RETIRE WEFT_TAIL_CALL(next[1].handler, next + 1)
-#define WEFT_LEAVE WEFT_TAIL_CALL(context->leave, next)
+#define WEFT_HANDLER(name)                                                                              \
+  WEFT_INLINE int name##_body(WEFT_BODY_PARAMETERS_);                                                   \
+  WEFT_HANDLER_ATTRIBUTES static void name(WEFT_PARAMETERS) {                                           \
+    if (__builtin_expect(name##_body(next, operands, memory, memory_size, context, NULL), 1))           \
+      WEFT_TAIL_CALL(next[1].handler, next + 1);                                                        \
+    WEFT_TAIL_CALL(context->leave, next);                                                               \
+  }                                                                                                     \
+  static weft_status name##_step(weft_call *call, const weft_operands *fields) {                        \
+    weft_instruction slot = weft_handler_slot(fields);                                                  \
+    return name##_body(&slot, call->x, NULL, 0, NULL, call) ? WEFT_OK : WEFT_FAILED;                     \
+  }                                                                                                     \
+  WEFT_INLINE int name##_body(WEFT_BODY_PARAMETERS_)
 
-#define WEFT_RD (((uint32_t *)operands)[next->rd])
-#define WEFT_RS1 (((const uint32_t *)operands)[next->rs1])
-#define WEFT_RS2 (((const uint32_t *)operands)[next->immediate])
-#define WEFT_SOURCE (((const uint32_t *)operands)[next->rd])
-#define WEFT_IMMEDIATE (next->immediate)
-
-/* Loads and stores of a handler, of 1 to 32 bytes: 1 when done, 0 when the handler has to leave. What the host
- * gives or takes goes through `scratch`: a local variable whose address escapes would forbid the tail call. */
-WEFT_INLINE int weft_handler_load(WEFT_PARAMETERS, uint32_t address, void *destination, uint32_t count) {
+/* The slot that an engine would decode the word to, without a handler. */
+WEFT_INLINE weft_instruction weft_handler_slot(const weft_operands *fields) {
+  weft_instruction slot = {0, 0, 0, 1, 0};
+  slot.rd = fields->form == WEFT_FORM_S ? fields->rs2 : fields->rd;
+  slot.rs1 = fields->rs1;
+  slot.immediate = fields->form == WEFT_FORM_R ? fields->rs2 : fields->immediate;
+  return slot;
+}
+WEFT_INLINE int weft_handler_load(WEFT_BODY_PARAMETERS_, uint32_t address, void *destination, uint32_t count) {
+  if (weft_watched_ != NULL) return weft_load(weft_watched_, address, destination, count) == WEFT_OK;
   uint64_t offset = (uint32_t)(address - context->memory_start);
-  weft_call *call = context->call;
-  (void)next, (void)operands, (void)budget;
-  if (offset + count <= memory_size) {
-    memcpy(destination, memory + offset, count);
-    return 1;
-  }
-  if (call == NULL || call->services->load(call, address, call->scratch, count) != WEFT_OK) return 0;
-  memcpy(destination, call->scratch, count);
+  if (__builtin_expect(offset + count > memory_size, 0)) return 0;
+  memcpy(destination, memory + offset, count);
   return 1;
 }
-WEFT_INLINE int weft_handler_store(WEFT_PARAMETERS, uint32_t address, const void *source, uint32_t count) {
+WEFT_INLINE int weft_handler_store(WEFT_BODY_PARAMETERS_, uint32_t address, const void *source, uint32_t count) {
+  if (weft_watched_ != NULL) return weft_store(weft_watched_, address, source, count) == WEFT_OK;
   uint64_t offset = (uint32_t)(address - context->memory_start);
   uint64_t inside = (uint32_t)(offset - context->writable_offset);
-  weft_call *call = context->call;
-  (void)next, (void)operands, (void)memory_size, (void)budget;
-  if (inside + count <= context->writable_size) {
-    memcpy(memory + offset, source, count);
-    return 1;
-  }
-  if (call == NULL) return 0;
-  memcpy(call->scratch, source, count);
-  return call->services->store(call, address, call->scratch, count) == WEFT_OK;
+  if (__builtin_expect(inside + count > context->writable_size, 0)) return 0;
+  memcpy(memory + offset, source, count);
+  return 1;
 }
-WEFT_INLINE int weft_handler_load8(WEFT_PARAMETERS, uint32_t address, uint8_t *value) {
-  return weft_handler_load(WEFT_ARGUMENTS, address, value, 1);
-}
-WEFT_INLINE int weft_handler_load16(WEFT_PARAMETERS, uint32_t address, uint16_t *value) {
-  return weft_handler_load(WEFT_ARGUMENTS, address, value, 2);
-}
-WEFT_INLINE int weft_handler_load32(WEFT_PARAMETERS, uint32_t address, uint32_t *value) {
-  return weft_handler_load(WEFT_ARGUMENTS, address, value, 4);
-}
-WEFT_INLINE int weft_handler_store8(WEFT_PARAMETERS, uint32_t address, uint8_t value) {
-  return weft_handler_store(WEFT_ARGUMENTS, address, &value, 1);
-}
-WEFT_INLINE int weft_handler_store16(WEFT_PARAMETERS, uint32_t address, uint16_t value) {
-  return weft_handler_store(WEFT_ARGUMENTS, address, &value, 2);
-}
-WEFT_INLINE int weft_handler_store32(WEFT_PARAMETERS, uint32_t address, uint32_t value) {
-  return weft_handler_store(WEFT_ARGUMENTS, address, &value, 4);
+WEFT_INLINE int weft_handler_store32(WEFT_BODY_PARAMETERS_, uint32_t address, uint32_t value, uint32_t count) {
+  return weft_handler_store(WEFT_ARGUMENTS_, address, &value, count);
 }
 
 /* ------------------------------------------------------------------------------------------------ declarations */
@@ -425,8 +440,8 @@ typedef struct weft_extension_instruction {
   weft_encoding encoding;
   uint32_t registers;       /* WEFT_READS_… and WEFT_WRITES_RD */
   uint32_t ticks;           /* time that one execution takes in a recorded run; 0 where it depends on operands */
-  weft_step step;           /* one of the two, the other NULL */
-  weft_handler handler;
+  weft_step step;           /* carries the instruction out */
+  weft_handler handler;     /* or NULL: does the same as part of the threaded engine of a fast run */
   const weft_air *air;      /* the chip that proves it, or NULL: the instruction runs, and is not provable */
   uint32_t evm_gas;         /* EVM: static gas, words taken from and put on the stack */
   uint16_t evm_inputs;
@@ -514,7 +529,7 @@ typedef const weft_extension *(*weft_entry)(const weft_host *host);
 #define WEFT_INSTRUCTION_STEP(mnemonic, form, encoding, registers, ticks, step) \
   WEFT_INSTRUCTION_(mnemonic, form, encoding, registers, ticks, step, NULL)
 #define WEFT_INSTRUCTION_HANDLER(mnemonic, form, encoding, registers, ticks, handler) \
-  WEFT_INSTRUCTION_(mnemonic, form, encoding, registers, ticks, NULL, handler)
+  WEFT_INSTRUCTION_(mnemonic, form, encoding, registers, ticks, handler##_step, handler)
 /* One more expansion splits the encoding into match and mask. */
 #define WEFT_INSTRUCTION_(...) WEFT_INSTRUCTION_FIELDS_(__VA_ARGS__)
 #define WEFT_INSTRUCTION_FIELDS_(mnemonic, form, match, mask, registers, ticks, step, handler) \

@@ -45,6 +45,9 @@ enum {
   WEFT_ATTENTION = 4     /* `next` has not begun; the step function before it asked something of the host */
 };
 
+/* Why a step function's call asks for attention, as bits: a request of the guest's, a failure that was noted. */
+enum { WEFT_ATTENTION_REQUEST = 1, WEFT_ATTENTION_FAILURE = 2 };
+
 /* State that is too rare for a register. The host owns it; offsets are relative to the first byte of memory. */
 struct weft_context {
   uint32_t struct_size;
@@ -69,7 +72,6 @@ struct weft_context {
   void *host;
   uintptr_t leave;              /* the weft_handler that leaves the instruction at `next`, undone, to the host */
   const struct weft_step_slot *steps; /* what the slots of step functions stand for, by their immediate */
-  struct weft_call *call;       /* set while the host carries out a handler of an extension: the way to memory */
 };
 
 #ifdef __cplusplus

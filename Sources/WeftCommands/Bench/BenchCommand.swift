@@ -5,7 +5,7 @@ enum BenchCommand {
   static let command: Command = Command(
     name: "bench",
     abstract: "Measure speed",
-    subcommands: [rv32])
+    subcommands: [rv32, ExtensionBenchCommand.command, MemoryBenchCommand.command])
 
   private enum PeerChoice: String, Sendable, CaseIterable { case auto, none }
 

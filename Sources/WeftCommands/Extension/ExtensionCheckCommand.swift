@@ -9,12 +9,12 @@ enum ExtensionCheckCommand {
 
   static let command: Command = Command(
     name: "check",
-    abstract: "Load an extension, validate it, and try its instructions out",
+    abstract: "Load an extension and try its instructions out",
     discussion: """
-      Every instruction is executed on random registers and memory, on every engine in
-      every mode. All must agree; the records must account for every byte that changed;
-      declared ticks and registers must hold; going back to a snapshot must give the
-      same again; no rule of the interface may be broken.
+      Every instruction is executed on random registers and memory, on every engine
+      in every mode. All must agree; the records must account for every byte that
+      changed; declared ticks and registers must hold; going back to a snapshot must
+      give the same again; no rule of the interface may be broken.
       """,
     positionals: [path],
     options: [ExtensionOptions.allowsForeign, cases, seed, WeftCommand.json]

@@ -5,7 +5,7 @@ import Weft
 enum ExtensionListCommand {
   static let command: Command = Command(
     name: "list",
-    abstract: "List built-in instruction sets and the extensions on the search path",
+    abstract: "List built-in and installed extensions",
     discussion: """
       The search path: the folders of WEFT_EXTENSION_PATH, the folder of this program,
       and lib/weft of the prefix it is installed under. Objects are tried out in a

@@ -54,9 +54,9 @@ struct ExtensionSummary: Codable, Equatable {
     switch lowered.implementation {
     case .engine: return "built-in"
     case .service: return isForeign ? "foreign" : "swift"
+    case .native(let native) where native.service != nil: return isForeign ? "foreign" : "swift"
     case .native(let native):
-      if case .handler = native.code { return "handler" }
-      return "step"
+      return native.handler == nil ? "step" : "handler"
     }
   }
 

@@ -28,7 +28,7 @@ struct ConformanceCase {
     case 2: return dataAddress &+ (bits >> 3) % (dataSize / 32) &* 32
     case 3: return (bits >> 3) % 64
     case 4: return dataAddress &+ dataSize &- (bits >> 3) % 64
-    case 5: return [0, 1, .max, 0x8000_0000, 0x7fff_ffff, codeAddress][Int((bits >> 3) % 6)]
+    case 5: return [0, 1, .max, 0x8000_0000, 0x7fff_ffff][Int((bits >> 3) % 5)]
     default: return bits
     }
   }
@@ -46,7 +46,7 @@ struct ConformanceCase {
     code += words
     code.append(0x0010_0073)  // ebreak
     return try RV32Program(
-      code: code, at: Self.codeAddress, data: data, at: Self.dataAddress, memoryLimit: Self.memorySize)
+      code: code, at: Self.codeAddress, data: data, dataAt: Self.dataAddress, memoryLimit: Self.memorySize)
   }
 
   /// Instructions before the first one of the extension.

@@ -35,7 +35,8 @@ struct ConformanceRun: Equatable {
     configuration.engine = engine
     configuration.limits.memory = ConformanceCase.memorySize
     configuration.limits.instructions = 1000
-    configuration.limits.recordBytes = 16 << 20
+    // A bulk instruction may read and write all of memory.
+    configuration.limits.recordBytes = 256 << 20
     return configuration
   }
 

@@ -1,34 +1,52 @@
-/// A register operand as a small number: 0 to 31 is that register, above are the fields of the word.
+/// A register operand: the field of a word, or a number that all words share. Found without a branch.
 struct OperandCode: Hashable {
-  let rawValue: UInt8
+  private let shift: UInt8
+  private let mask: UInt8
+  private let fixed: UInt8
 
   init(_ source: OperandSource) {
     switch source {
-    case .rd: rawValue = 32
-    case .rs1: rawValue = 33
-    case .rs2: rawValue = 34
-    case .fixed(let number): rawValue = number & 31
+    case .rd: (shift, mask, fixed) = (7, 31, 0)
+    case .rs1: (shift, mask, fixed) = (15, 31, 0)
+    case .rs2: (shift, mask, fixed) = (20, 31, 0)
+    case .fixed(let number): (shift, mask, fixed) = (0, 0, number & 31)
     }
   }
 
   /// The register of a word, 0 to 31.
   @inline(__always)
   func register(_ operands: CallOperands) -> Int {
-    switch rawValue {
-    case 32: operands.rd
-    case 33: operands.rs1
-    case 34: operands.rs2
-    default: Int(rawValue)
-    }
+    Int(operands.word &>> UInt32(shift) & UInt32(mask) | UInt32(fixed))
   }
 }
 
-/// What an instruction word tells a call. The register numbers are 0 to 31.
+/// What an instruction word tells a call.
 struct CallOperands {
-  var rd: Int
-  var rs1: Int
-  var rs2: Int
-  var immediate: Int32
+  var word: UInt32
+  /// That of an I-type word.
+  @inline(__always) var immediate: Int32 { Int32(bitPattern: word) >> 20 }
+}
+
+/// What `ScalarKind.extended` does, as numbers.
+struct Widening {
+  private let shift: UInt8
+  private let isSigned: Bool
+  private let isBool: Bool
+
+  init(_ kind: ScalarKind) {
+    let bytes = kind == .f32 ? 4 : kind.byteCount
+    shift = UInt8(truncatingIfNeeded: 64 &- 8 &* bytes)
+    isSigned = kind.isSigned
+    isBool = kind == .bool
+  }
+
+  @inline(__always)
+  func extended(_ bits: UInt64) -> UInt64 {
+    let high = bits &<< UInt64(shift)
+    let signed = UInt64(bitPattern: Int64(bitPattern: high) &>> Int64(shift))
+    let value = isSigned ? signed : high &>> UInt64(shift)
+    return isBool ? (value != 0 ? 1 : 0) : value
+  }
 }
 
 /// How one argument of a call is made.
@@ -37,7 +55,8 @@ struct ArgumentPlan {
   enum LengthSource: UInt8 { case constant, register, argument }
 
   var action: Action
-  var kind = ScalarKind.u64
+  let kind: ScalarKind
+  let widening: Widening
   /// The register of a scalar, or with the address of a range or struct.
   var operand = OperandCode(.fixed(0))
   /// A constant's bits; the constant length of a range, in elements; the size of a struct.
@@ -53,19 +72,22 @@ struct ArgumentPlan {
   var maximum: UInt64 = 0
   var alignmentMask: UInt32 = 0
 
-  init(action: Action) { self.action = action }
+  init(action: Action, kind: ScalarKind = .u64) {
+    self.action = action
+    self.kind = kind
+    widening = Widening(kind)
+  }
 
   init(_ argument: ExtensionManifest.Argument) {
     switch argument {
     case .value(let source, let kind):
-      self.init(action: kind.isPair ? .pair : .register)
-      (operand, self.kind) = (OperandCode(source), kind)
+      self.init(action: kind.isPair ? .pair : .register, kind: kind)
+      operand = OperandCode(source)
     case .immediate(let kind):
-      self.init(action: .immediate)
-      self.kind = kind
+      self.init(action: .immediate, kind: kind)
     case .constant(let bits, let kind):
-      self.init(action: .constant)
-      (constant, self.kind) = (kind.extended(bits), kind)
+      self.init(action: .constant, kind: kind)
+      constant = kind.extended(bits)
     case .range(let range):
       self.init(range)
     case .structure(let type, let base):
@@ -99,12 +121,17 @@ struct ResultPlan {
 
   var action = Action.none
   var kind = ScalarKind.u64
+  let widening: Widening
+  let isPair: Bool
   /// Where a scalar goes, or the register with the address for a struct.
   var operand: OperandCode?
   var status: ExtensionManifest.StatusRule?
   var structSize: UInt64 = 0
 
   init(_ result: ExtensionManifest.Result) {
+    var kind = ScalarKind.u64
+    if case .scalar(let scalar, _, _) = result { kind = scalar }
+    (widening, isPair) = (Widening(kind), kind.isPair)
     switch result {
     case .none: break
     case .scalar(let kind, let register, let status):

@@ -88,12 +88,15 @@ extension ForeignCall {
         invoke(frame)
       }
     }
-    if failure.hasFailed { throw .failure("\(name): \(failure.text)", code: failure.code) }
+    if failure.hasFailed {
+      let text = failure.text
+      throw .failure("\(name): \(text.isEmpty ? "failed" : text)", code: failure.code)
+    }
   }
 
   @inline(__always)
   private func invoke(_ frame: CallFrame) {
-    guard let signature else {
+    guard let interface else {
       frame.result[0] = DirectCall.call(function, frame.slots, count: argumentCount)
       return
     }
@@ -108,7 +111,7 @@ extension ForeignCall {
       case .structResult: place = copy
       }
     }
-    weft_ffi_call(signature.interface, function, place, frame.addresses)
+    weft_ffi_call(interface, function, place, frame.addresses)
   }
 
   /// Looks for signs that the function did what it was not to do.

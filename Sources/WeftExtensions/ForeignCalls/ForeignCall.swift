@@ -9,6 +9,16 @@ import WeftMachine
 /// others, when a call can turn out to have failed, and when ranges overlap, it is a copy with a guard behind it.
 /// A call that fails, before or after the function, changes nothing.
 final class ForeignCall: @unchecked Sendable {
+  /// What a fast run can do without looking closely.
+  enum Quickness: UInt8 {
+    /// Integers in, an integer out.
+    case registers
+    /// Ranges and structs where they are, and calls through libffi.
+    case inPlace
+    /// The function may turn out to have failed, or its arguments have to be worked on.
+    case never
+  }
+
   /// The mnemonic, for messages.
   let name: String
   let symbol: String
@@ -16,7 +26,9 @@ final class ForeignCall: @unchecked Sendable {
   private let library: SharedLibrary
   let function: UnsafeMutableRawPointer
   /// `nil` for calls through a typed pointer.
-  let signature: CallSignature?
+  private let signature: CallSignature?
+  /// The signature's: at hand without a reference count.
+  let interface: UnsafeMutablePointer<ffi_cif>?
   let arguments: UnsafeMutablePointer<ArgumentPlan>
   let argumentCount: Int
   let result: ResultPlan
@@ -27,8 +39,11 @@ final class ForeignCall: @unchecked Sendable {
   let bouncesOverlaps: Bool
   /// Whether the function works on copies even in fast runs.
   let alwaysCopies: Bool
-  /// Whether arguments and result are integers in registers and nothing can fail.
-  let isPure: Bool
+  let quickness: Quickness
+  /// Whether some argument is guest memory.
+  let hasMemory: Bool
+  /// Whether there are two ranges, one of them written.
+  let mayOverlap: Bool
   let contextName: UnsafeMutablePointer<CChar>?
 
   init(
@@ -38,6 +53,7 @@ final class ForeignCall: @unchecked Sendable {
       instruction.isDirect ? nil : try CallSignature(instruction.arguments, instruction.result)
     let plans = instruction.arguments.map { ArgumentPlan($0) }
     self.signature = signature
+    interface = signature?.interface
     self.library = library
     self.function = function
     name = instruction.mnemonic
@@ -55,8 +71,11 @@ final class ForeignCall: @unchecked Sendable {
     bouncesOverlaps = instruction.overlap == .bounce
     let hasContext = plans.contains { $0.action == .context }
     alwaysCopies = result.canFail || hasContext
-    isPure =
-      !alwaysCopies && signature == nil && plans.allSatisfy { $0.action != .range && $0.action != .context }
+    let ranges = plans.filter { $0.action == .range }
+    hasMemory = plans.contains { $0.action == .range || $0.action == .structure }
+    mayOverlap = ranges.count > 1 && ranges.contains { $0.isWritten }
+    let isOrdinary = !alwaysCopies && result.action != .structure && structBools.allSatisfy(\.isEmpty)
+    quickness = !isOrdinary ? .never : hasMemory || signature != nil ? .inPlace : .registers
     contextName = hasContext ? strdup(name) : nil
   }
 
@@ -95,7 +114,11 @@ final class ForeignCall: @unchecked Sendable {
 
   /// Carries out the instruction on a guest.
   func run(_ guest: Guest, _ operands: CallOperands) throws(Trap) {
-    if isPure, case .fast = guest.mode { return runPure(guest.registers, operands) }
+    if case .fast = guest.mode, quickness != .never,
+      let window = GuestWindow(guest, isWriting: quickness == .inPlace), runInPlace(window, operands)
+    {
+      return
+    }
     let trap = withUnsafeTemporaryAllocation(byteCount: CallFrame.byteCount, alignment: 16) {
       memory -> Trap? in
       guard let base = memory.baseAddress else { return Trap.failure("\(name): no stack") }
@@ -107,31 +130,18 @@ final class ForeignCall: @unchecked Sendable {
     if let trap { throw trap }
   }
 
-  /// Integers in, an integer out, registers only: what a fast run needs for a direct call.
-  @inline(__always)
-  func runPure(_ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
-    var slots = InlineArray<6, UInt64>(repeating: 0)
-    for index in 0..<argumentCount { slots[index] = scalar(arguments[index], x, operands) }
-    let count = argumentCount
-    let function = self.function
-    let raw = withUnsafePointer(to: &slots) { slots in
-      DirectCall.call(function, UnsafeRawPointer(slots).assumingMemoryBound(to: UInt64.self), count: count)
-    }
-    store(raw, x, operands)
-  }
-
   /// The value of an argument that is no pointer.
   @inline(__always)
   func scalar(_ plan: ArgumentPlan, _ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) -> UInt64 {
     switch plan.action {
     case .register:
-      return plan.kind.extended(UInt64(x[plan.operand.register(operands)]))
+      return plan.widening.extended(UInt64(x[plan.operand.register(operands)]))
     case .pair:
       let register = plan.operand.register(operands)
       if register == 0 { return 0 }
       return UInt64(x[register]) | UInt64(x[(register &+ 1) & 31]) &<< 32
     case .immediate:
-      return plan.kind.extended(UInt64(bitPattern: Int64(operands.immediate)))
+      return plan.widening.extended(UInt64(bitPattern: Int64(operands.immediate)))
     default:
       return plan.constant
     }
@@ -139,13 +149,13 @@ final class ForeignCall: @unchecked Sendable {
 
   /// Puts a scalar result into its registers.
   @inline(__always)
-  private func store(_ raw: UInt64, _ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
+  func store(_ raw: UInt64, _ x: UnsafeMutablePointer<UInt32>, _ operands: CallOperands) {
     guard let operand = result.operand, result.action == .scalar else { return }
-    let value = result.kind.extended(raw)
+    let value = result.widening.extended(raw)
     let register = operand.register(operands)
     if register == 0 { return }
     x[register] = UInt32(truncatingIfNeeded: value)
-    if result.kind.isPair { x[(register &+ 1) & 31] = UInt32(truncatingIfNeeded: value &>> 32) }
+    if result.isPair { x[(register &+ 1) & 31] = UInt32(truncatingIfNeeded: value &>> 32) }
   }
 
   private func run(_ guest: Guest, _ operands: CallOperands, _ start: CallFrame) throws(Trap) {

@@ -44,7 +44,15 @@ public struct ForeignExtension: VMExtension {
   }
 
   public func register(in registry: inout ExtensionRegistry) throws(RegistrationError) {
-    for instruction in instructions { try registry.register(instruction) }
+    let table = ForeignStepTable(instructions)
+    var interface = NativeInterface(name: name)
+    interface.initialState = UnsafeMutableRawPointer(table.calls)
+    interface.owner = table
+    let instance = registry.registerInstance { [interface] in NativeInstance(interface) }
+    for var instruction in instructions {
+      instruction.instance = instance
+      try registry.register(instruction)
+    }
   }
 
   private static func folder(of path: String) -> String {

@@ -1,3 +1,4 @@
+import CWeftABI
 import WeftMachine
 
 /// A C function as an instruction.
@@ -5,6 +6,8 @@ struct ForeignInstruction: InstructionExecutor {
   let mnemonic: String
   let encoding: InstructionEncoding
   let call: ForeignCall
+  /// Number of the extension's instance in a machine, once it is registered.
+  var instance: Int?
 
   init(_ instruction: ExtensionManifest.Instruction, _ call: ForeignCall) {
     mnemonic = instruction.mnemonic
@@ -14,9 +17,14 @@ struct ForeignInstruction: InstructionExecutor {
 
   func lower(_ word: UInt32, at address: UInt32) -> LoweredInstruction? {
     let fields = RV32Operands(iType: word)
-    let operands = CallOperands(
-      rd: fields.rd & 31, rs1: fields.rs1 & 31, rs2: Int(word &>> 20 & 31), immediate: fields.immediate)
+    let operands = CallOperands(word: word)
     guard call.accepts(operands) else { return nil }
-    return .service(fields) { [call] guest, _ throws(Trap) in try call.run(guest, operands) }
+    let service: LoweredInstruction.Service = { [call] guest, _ throws(Trap) in try call.run(guest, operands)
+    }
+    guard let instance, call.quickness != .never else { return .service(fields, service) }
+    let native = NativeInstruction(
+      mnemonic: mnemonic, form: .i, registers: [], ticks: 0, step: foreignStep, instance: instance,
+      service: service)
+    return LoweredInstruction(.native(native), fields)
   }
 }

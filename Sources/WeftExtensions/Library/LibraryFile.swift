@@ -6,6 +6,9 @@ public struct LibraryFile: Sendable, Hashable {
   public var path: String
   /// Of the contents.
   public var sha256: [UInt8]
+  /// Whether it has sections of the Swift compiler: metadata that the runtime keeps pointers to.
+  public var carriesSwift: Bool
+  private let identity: RegularFile.Identity
 
   /// Why a file is no shared object that can be opened. Without its path.
   public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
@@ -19,6 +22,8 @@ public struct LibraryFile: Sendable, Hashable {
       let file = try RegularFile(path)
       if let reason = try Self.fault(of: file) { throw RegularFile.Fault(description: reason) }
       sha256 = try Self.hash(file)
+      carriesSwift = try Self.sectionNames(of: file).contains("swift5_")
+      identity = file.identity
     } catch {
       throw Fault(description: error.description)
     }
@@ -28,6 +33,9 @@ public struct LibraryFile: Sendable, Hashable {
   public var sha256Text: String {
     sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
+
+  /// Whether the path still leads to the file that was checked and hashed.
+  public var isUnchanged: Bool { RegularFile.Identity(of: path) == identity }
 
   // MARK: ELF
 
@@ -69,6 +77,18 @@ public struct LibraryFile: Sendable, Hashable {
       }
     }
     return nil
+  }
+
+  /// The string table with the names of all sections, as one text; empty where there is none.
+  private static func sectionNames(of file: borrowing RegularFile) throws(RegularFile.Fault) -> String {
+    let header = try file.read(at: 0, count: 64)
+    let (table, stride, count, names): (UInt64, UInt16, UInt16, UInt16) = (
+      number(header, 40), number(header, 58), number(header, 60), number(header, 62)
+    )
+    guard stride == 64, names < count, table <= file.size else { return "" }
+    let section = try file.read(at: table &+ UInt64(names) &* 64, count: 64)
+    let (offset, length): (UInt64, UInt64) = (number(section, 24), number(section, 32))
+    return String(decoding: try file.read(at: offset, count: Int(min(length, 1 << 16))), as: UTF8.self)
   }
 
   /// A little-endian number inside the bytes.

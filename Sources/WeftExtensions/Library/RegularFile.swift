@@ -7,14 +7,37 @@ struct RegularFile: ~Copyable {
     var description: String
   }
 
-  private let descriptor: Int32
-  let size: UInt64
+  /// Which file this is, and in what state: other contents give another one, as far as the file system tells.
+  struct Identity: Sendable, Hashable {
+    private var numbers: [Int]
 
-  init(_ path: String) throws(Fault) {
-    (descriptor, size) = try Self.open(path)
+    fileprivate init(_ status: stat) {
+      numbers = [
+        Int(truncatingIfNeeded: status.st_dev), Int(truncatingIfNeeded: status.st_ino), Int(status.st_size),
+        status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
+      ]
+    }
+
+    /// Of what is at a path now; `nil` when nothing is.
+    init?(of path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      self.init(status)
+    }
   }
 
-  private static func open(_ path: String) throws(Fault) -> (Int32, UInt64) {
+  private let descriptor: Int32
+  let size: UInt64
+  let identity: Identity
+
+  init(_ path: String) throws(Fault) {
+    let status: stat
+    (descriptor, status) = try Self.open(path)
+    size = UInt64(clamping: status.st_size)
+    identity = Identity(status)
+  }
+
+  private static func open(_ path: String) throws(Fault) -> (Int32, stat) {
     guard !path.utf8.contains(0) else { throw Fault(description: "a path with a NUL byte") }
     // Not blocking: a FIFO would wait for a writer.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -34,7 +57,7 @@ struct RegularFile: ~Copyable {
       close(descriptor)
       throw fault
     }
-    return (descriptor, UInt64(clamping: status.st_size))
+    return (descriptor, status)
   }
 
   deinit { close(descriptor) }

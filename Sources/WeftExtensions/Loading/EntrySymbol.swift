@@ -15,7 +15,23 @@ extension ExtensionLoader {
     guard let bytes = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, file, 0), bytes != MAP_FAILED
     else { return false }
     defer { munmap(bytes, Int(status.st_size)) }
-    let name = ObjectLoader.entrySymbol
-    return memmem(bytes, Int(status.st_size), name, name.utf8.count) != nil
+    return UnsafeRawBufferPointer(start: bytes, count: Int(status.st_size))
+      .contains(bytes: Array(ObjectLoader.entrySymbol.utf8))
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether `text` stands anywhere in these bytes.
+  fileprivate func contains(bytes text: [UInt8]) -> Bool {
+    guard let first = text.first, text.count <= count, let start = baseAddress else { return false }
+    var place = start
+    let end = start + count
+    while let found = memchr(place, Int32(first), end - place) {
+      let candidate = UnsafeRawPointer(found)
+      guard end - candidate >= text.count else { return false }
+      if memcmp(candidate, text, text.count) == 0 { return true }
+      place = candidate + 1
+    }
+    return false
   }
 }

@@ -69,6 +69,7 @@ public struct ExtensionLoader: Sendable {
   /// - Throws: everything that is wrong with it.
   public func load(_ name: String) throws(ExtensionLoadError) -> any VMExtension {
     let path = try locate(name)
+    if path.hasSuffix(".json") { return try ForeignExtension(manifest: path, allowForeign: allowsForeign) }
     return try ObjectLoader(probe: probe).load(path)
   }
 }

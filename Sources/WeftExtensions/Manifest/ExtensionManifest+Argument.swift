@@ -54,15 +54,15 @@ public struct GuestRange: Sendable, Hashable {
     case argument(Int)
   }
 
-  public var direction: Direction
+  public internal(set) var direction: Direction
   /// The register with the address.
-  public var base: OperandSource
+  public internal(set) var base: OperandSource
   /// How many elements.
-  public var length: Length
+  public internal(set) var length: Length
   /// Bytes of an element.
-  public var unit: UInt32
+  public internal(set) var unit: UInt32
   /// Most bytes of the range. More, or a negative length, is a trap.
-  public var maximum: UInt64
+  public internal(set) var maximum: UInt64
   /// The address must be a multiple of this, a power of two.
-  public var alignment: UInt32
+  public internal(set) var alignment: UInt32
 }

@@ -5,7 +5,7 @@ extension ExtensionManifest {
     public static let nesting = 32
     public static let instructions = 256
     public static let arguments = 16
-    /// Bytes of names, mnemonics, versions and licences.
+    /// Bytes of names, mnemonics, versions and licenses.
     public static let nameBytes = 64
     public static let symbolBytes = 256
     public static let pathBytes = 4096

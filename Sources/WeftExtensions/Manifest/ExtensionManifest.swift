@@ -14,11 +14,11 @@
 /// ```
 public struct ExtensionManifest: Sendable, Hashable {
   /// Lower-case letters, digits and hyphens.
-  public var name: String
-  public var version: String
-  public var licence: String?
-  public var summary: String?
-  public var instructions: [Instruction]
+  public internal(set) var name: String
+  public internal(set) var version: String
+  public internal(set) var license: String?
+  public internal(set) var summary: String?
+  public internal(set) var instructions: [Instruction]
 
   /// The only version of the format so far.
   public static let abi = 1
@@ -26,18 +26,18 @@ public struct ExtensionManifest: Sendable, Hashable {
   /// One C function as an instruction.
   public struct Instruction: Sendable, Hashable {
     /// The name inside the extension.
-    public var name: String
+    public internal(set) var name: String
     /// The name in disassembly and profiles; `<extension>.<name>` unless the manifest says otherwise.
-    public var mnemonic: String
-    public var summary: String?
-    public var library: Library
-    public var symbol: String
+    public internal(set) var mnemonic: String
+    public internal(set) var summary: String?
+    public internal(set) var library: Library
+    public internal(set) var symbol: String
     /// A word is this instruction when `word & mask == match`.
-    public var match: UInt32
-    public var mask: UInt32
-    public var arguments: [Argument]
-    public var result: Result
-    public var overlap: OverlapRule
+    public internal(set) var match: UInt32
+    public internal(set) var mask: UInt32
+    public internal(set) var arguments: [Argument]
+    public internal(set) var result: Result
+    public internal(set) var overlap: OverlapRule
   }
 
   /// Where a function is looked up.

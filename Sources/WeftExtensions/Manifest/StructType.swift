@@ -2,10 +2,10 @@
 /// hosts align all these kinds to their size (`size_t`, which they do not, is no field).
 public struct StructType: Sendable, Hashable {
   public struct Field: Sendable, Hashable {
-    public var name: String
-    public var type: FieldType
+    public internal(set) var name: String
+    public internal(set) var type: FieldType
     /// Elements of an array; 1 for a plain field.
-    public var count: Int
+    public internal(set) var count: Int
   }
 
   public indirect enum FieldType: Sendable, Hashable {
@@ -27,7 +27,7 @@ public struct StructType: Sendable, Hashable {
     }
   }
 
-  public var fields: [Field]
+  public internal(set) var fields: [Field]
 }
 
 extension StructType {

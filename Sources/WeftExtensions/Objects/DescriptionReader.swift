@@ -1,7 +1,10 @@
+import CProbe
 import CWeftABI
 import WeftMachine
 
 /// Reads a `weft_extension`, checks everything that can be checked without calling into it, and collects all problems.
+///
+/// No address in the table is trusted: each is looked at by the kernel before it is read.
 struct DescriptionReader {
   private(set) var problems: [String] = []
 
@@ -21,10 +24,14 @@ struct DescriptionReader {
       problems.append("the entry function gave a misaligned address")
       return nil
     }
+    guard weft_can_read(table, 8) else {
+      problems.append("the entry function gave an address that cannot be read")
+      return nil
+    }
     // These two are the same in every version; what follows depends on them.
     let raw = UnsafeRawPointer(table)
     let size = raw.load(as: UInt32.self)
-    let version = raw.load(fromByteOffset: 4, as: UInt32.self)
+    let version = raw.loadUnaligned(fromByteOffset: 4, as: UInt32.self)
     guard version == UInt32(WEFT_ABI_VERSION) else {
       problems.append("is built for version \(version) of the ABI, this is version \(WEFT_ABI_VERSION)")
       return nil
@@ -33,6 +40,10 @@ struct DescriptionReader {
       problems.append(
         "struct_size of weft_extension is \(size), version \(version) has \(MemoryLayout<weft_extension>.size)"
       )
+      return nil
+    }
+    guard weft_can_read(table, MemoryLayout<weft_extension>.size) else {
+      problems.append("weft_extension goes on where nothing can be read")
       return nil
     }
     let fields = table.pointee
@@ -45,6 +56,10 @@ struct DescriptionReader {
     if (fields.save == nil) != (fields.restore == nil) {
       problems.append("save and restore come together: one of them is NULL")
     }
+    code(fields.`init`.address, "init")
+    code(fields.teardown.address, "teardown")
+    code(fields.save.address, "save")
+    code(fields.restore.address, "restore")
     return ExtensionDescription(
       name: name, version: text(fields.version, "version", limit: 64),
       license: text(fields.license, "license", limit: 128),
@@ -57,13 +72,13 @@ struct DescriptionReader {
 
   private mutating func instructions(_ fields: weft_extension) -> [ExtensionDescription.Instruction] {
     let stride = Int(fields.instruction_size)
-    let count = count(fields.instruction_count, fields.instructions == nil, "instructions")
-    guard count > 0, let first = fields.instructions else { return [] }
     let known = MemoryLayout<weft_extension_instruction>.size
-    guard stride >= known, stride % 8 == 0, stride <= 4096 else {
+    guard fields.instruction_count == 0 || (stride >= known && stride % 8 == 0 && stride <= 4096) else {
       problems.append("instruction_size is \(stride), version \(WEFT_ABI_VERSION) has \(known)")
       return []
     }
+    let count = count(fields.instruction_count, fields.instructions, stride: stride, "instructions")
+    guard count > 0, let first = fields.instructions else { return [] }
     return (0..<count).compactMap { index in
       let entry = (UnsafeRawPointer(first) + index * stride)
         .assumingMemoryBound(to: weft_extension_instruction.self)
@@ -106,28 +121,26 @@ struct DescriptionReader {
     if fields.ticks != 0, Int(fields.ticks) < registers.rawValue.nonzeroBitCount {
       problems.append("\(place): \(fields.ticks) ticks, but its registers alone take more")
     }
-    let code: NativeInstruction.Code?
-    switch (fields.step, fields.handler) {
-    case (let step?, nil): code = .step(step)
-    case (nil, let handler?): code = .handler(handler)
-    case (nil, nil):
-      code = nil
-      problems.append("\(place): neither step nor handler")
-    default:
-      code = nil
-      problems.append("\(place): both step and handler; an instruction gives one of them")
+    if let step = fields.step { code(unsafeBitCast(step, to: UInt.self), "\(place): step") }
+    if let handler = fields.handler { code(unsafeBitCast(handler, to: UInt.self), "\(place): handler") }
+    if fields.step == nil {
+      problems.append(
+        fields.handler == nil
+          ? "\(place): no step function"
+          : "\(place): a handler needs a step function besides, for recorded runs")
     }
-    guard problems.count == known, let form, let code else { return nil }
+    guard problems.count == known, let form, let step = fields.step else { return nil }
     return ExtensionDescription.Instruction(
       mnemonic: mnemonic, encoding: encoding, form: form, registers: registers, ticks: fields.ticks,
-      code: code,
+      step: step, handler: fields.handler,
       isProvable: fields.air != nil)
   }
 
   private static let mnemonicBytes = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_".utf8)
 
   private mutating func phantoms(_ fields: weft_extension) -> [ExtensionDescription.Phantom] {
-    let count = count(fields.phantom_count, fields.phantoms == nil, "phantoms")
+    let count = count(
+      fields.phantom_count, fields.phantoms, stride: MemoryLayout<weft_extension_phantom>.stride, "phantoms")
     return (0..<count).compactMap { index in
       guard let entry = fields.phantoms?[index] else { return nil }
       let name = text(entry.name, "phantom \(index): name", limit: 64)
@@ -135,12 +148,14 @@ struct DescriptionReader {
         problems.append("phantom '\(name)': no function")
         return nil
       }
+      guard code(unsafeBitCast(perform, to: UInt.self), "phantom '\(name)': its function") else { return nil }
       return ExtensionDescription.Phantom(name: name, number: entry.number, perform: perform)
     }
   }
 
   private mutating func calls(_ fields: weft_extension) -> [ExtensionDescription.Call] {
-    let count = count(fields.call_count, fields.calls == nil, "calls")
+    let count = count(
+      fields.call_count, fields.calls, stride: MemoryLayout<weft_extension_call>.stride, "calls")
     return (0..<count).compactMap { index in
       guard let entry = fields.calls?[index] else { return nil }
       let name = text(entry.name, "call \(index): name", limit: 64)
@@ -148,12 +163,14 @@ struct DescriptionReader {
         problems.append("call '\(name)': no function")
         return nil
       }
+      guard code(unsafeBitCast(perform, to: UInt.self), "call '\(name)': its function") else { return nil }
       return ExtensionDescription.Call(name: name, number: entry.number, perform: perform)
     }
   }
 
   private mutating func spaces(_ fields: weft_extension) -> [ExtensionDescription.Space] {
-    let count = count(fields.space_count, fields.spaces == nil, "spaces")
+    let count = count(
+      fields.space_count, fields.spaces, stride: MemoryLayout<weft_extension_space>.stride, "spaces")
     return (0..<count).compactMap { index in
       guard let entry = fields.spaces?[index] else { return nil }
       let name = text(entry.name, "space \(index): name", limit: 64)
@@ -169,39 +186,76 @@ struct DescriptionReader {
 
   // MARK: Values
 
-  private mutating func count(_ count: UInt32, _ isNull: Bool, _ what: String) -> Int {
+  private mutating func count<Entry>(
+    _ count: UInt32, _ table: UnsafePointer<Entry>?, stride: Int, _ what: String
+  ) -> Int {
     if count > UInt32(ExtensionDescription.countLimit) {
       problems.append("\(count) \(what); the limit is \(ExtensionDescription.countLimit)")
       return 0
     }
-    if count > 0, isNull {
+    guard count > 0 else { return 0 }
+    guard let table else {
       problems.append("\(count) \(what), but the table is NULL")
+      return 0
+    }
+    guard UInt(bitPattern: table) % UInt(MemoryLayout<Entry>.alignment) == 0 else {
+      problems.append("the table of \(what) is misaligned")
+      return 0
+    }
+    guard weft_can_read(table, Int(count) &* stride) else {
+      problems.append("the table of \(what) cannot be read")
       return 0
     }
     return Int(count)
   }
 
-  /// Copies a string of at most `limit` bytes. Its address is trusted: the probe has read it in a child process.
+  /// Whether there may be code at an address; `nil` is no function at all.
+  @discardableResult
+  private mutating func code(_ address: UInt?, _ what: String) -> Bool {
+    guard let address, !weft_can_read(UnsafeRawPointer(bitPattern: address), 1) else { return true }
+    problems.append("\(what) is no address of code")
+    return false
+  }
+
+  /// Copies a string of at most `limit` bytes.
   private mutating func text(_ pointer: UnsafePointer<CChar>?, _ what: String, limit: Int) -> String {
     guard let pointer else {
       problems.append("\(what) is NULL")
       return ""
     }
-    var length = 0
-    while length <= limit, pointer[length] != 0 { length &+= 1 }
-    guard length > 0 else {
+    var bytes: [UInt8] = []
+    while bytes.count <= limit {
+      let place = pointer + bytes.count
+      // Memory ends at the border of a page.
+      if bytes.isEmpty || UInt(bitPattern: place) & 4095 == 0, !weft_can_read(place, 1) {
+        problems.append("\(what) cannot be read")
+        return ""
+      }
+      if place.pointee == 0 { break }
+      bytes.append(UInt8(bitPattern: place.pointee))
+    }
+    guard !bytes.isEmpty else {
       problems.append("\(what) is empty")
       return ""
     }
-    guard length <= limit else {
+    guard bytes.count <= limit else {
       problems.append("\(what) has more than \(limit) bytes")
       return ""
     }
-    let bytes = UnsafeRawBufferPointer(start: pointer, count: length)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       problems.append("\(what) is no UTF-8")
       return ""
     }
+    // It will stand in messages, of one line each, and on terminals.
+    guard !bytes.contains(where: { $0 < 0x20 || $0 == 0x7f }) else {
+      problems.append("\(what) has control characters")
+      return ""
+    }
     return text
   }
+}
+
+extension Optional {
+  /// Of a function; `nil` for none.
+  fileprivate var address: UInt? { map { unsafeBitCast($0, to: UInt.self) } }
 }

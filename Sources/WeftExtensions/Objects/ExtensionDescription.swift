@@ -10,7 +10,9 @@ public struct ExtensionDescription: @unchecked Sendable {  // function pointers 
     public var registers: NativeInstruction.RegisterUse
     /// Time that one execution takes in a recorded run; 0 where it depends on the operands.
     public var ticks: UInt32
-    public var code: NativeInstruction.Code
+    public var step: NativeInstruction.Step
+    /// Does the same as part of the threaded engine.
+    public var handler: NativeInstruction.Handler?
     /// Whether it brings the chip that proves it.
     public var isProvable: Bool
   }

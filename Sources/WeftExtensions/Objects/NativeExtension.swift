@@ -73,7 +73,7 @@ private struct NativeExecutor: InstructionExecutor {
     encoding = description.encoding
     instruction = NativeInstruction(
       mnemonic: description.mnemonic, form: description.form, registers: description.registers,
-      ticks: description.ticks, code: description.code, instance: instance)
+      ticks: description.ticks, step: description.step, handler: description.handler, instance: instance)
   }
 
   func lower(_ word: UInt32, at address: UInt32) -> LoweredInstruction? {

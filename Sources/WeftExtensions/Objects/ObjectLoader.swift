@@ -15,17 +15,18 @@ struct ObjectLoader {
     func refuse(_ problem: String) -> ExtensionLoadError {
       ExtensionLoadError(path: path, problems: [problem])
     }
+    // With a slash, so that the dynamic linker does not search for it.
+    let name = path.utf8.contains(0x2f) ? path : "./" + path
     let file: LibraryFile
-    do throws(LibraryFile.Fault) { file = try LibraryFile(checking: path) } catch { throw refuse("\(error)") }
+    do throws(LibraryFile.Fault) { file = try LibraryFile(checking: name) } catch { throw refuse("\(error)") }
     if let problem = probe?.problem(file, symbol: Self.entrySymbol) { throw refuse(problem) }
+    guard file.isUnchanged else { throw refuse("was changed while it was being loaded") }
     let library: SharedLibrary
     let entry: UnsafeMutableRawPointer
     do throws(SharedLibrary.Failure) {
-      // With a slash, so that the dynamic linker does not search for it.
-      library = try SharedLibrary(
-        opening: path.utf8.contains(0x2f) ? path : "./" + path, unloading: .whenUnused)
+      library = try SharedLibrary(opening: name, unloading: file.carriesSwift ? .never : .whenUnused)
       entry = try library.address(of: Self.entrySymbol)
-    } catch { throw refuse("\(error)") }
+    } catch { throw refuse(SharedLibrary.linkerText("\(error)", about: name)) }
     var host = weft_host()
     host.struct_size = UInt32(MemoryLayout<weft_host>.size)
     host.abi_version = UInt32(WEFT_ABI_VERSION)

@@ -6,10 +6,11 @@ import Synchronization
 /// Loads an unknown object in a child process first: a corrupt or hostile one can end its process inside the dynamic
 /// linker, before any check.
 ///
-/// An object that passed is not tried again, in this process or a later one: its SHA-256 is remembered, in memory and
-/// as an empty file in the user's cache directory.
+/// It shows that the object loads and that its entry function comes back: the table is read by the host, which looks
+/// before it reads. An object that passed is not tried again, in this process or a later one: its SHA-256 is
+/// remembered, in memory and as an empty file in the user's cache directory.
 public struct ObjectProbe: Sendable {
-  /// Where hashes of objects that passed are kept; `nil` keeps them in memory only.
+  /// Where hashes of objects that passed are kept, an absolute path; `nil` keeps them in memory only.
   public var cacheFolder: String?
   /// How long an object may take to load.
   public var milliseconds = 5000
@@ -31,30 +32,29 @@ public struct ObjectProbe: Sendable {
   func problem(_ file: LibraryFile, symbol: String) -> String? {
     let hash = file.sha256Text
     if Self.passed.withLock({ $0.contains(hash) }) { return nil }
-    if let cacheFolder, access("\(cacheFolder)/\(hash)", F_OK) == 0 {
+    if let cacheFolder, cacheFolder.hasPrefix("/"), access("\(cacheFolder)/\(hash)", F_OK) == 0 {
       Self.passed.withLock { _ = $0.insert(hash) }
       return nil
     }
     var host = weft_host()
     host.struct_size = UInt32(MemoryLayout<weft_host>.size)
     host.abi_version = UInt32(WEFT_ABI_VERSION)
-    let check: weft_probe_check = { table in
-      guard let table else { return 0 }
-      // Reading it is the test: a wild pointer ends the child.
-      _ = DescriptionReader.read(table.assumingMemoryBound(to: weft_extension.self))
-      return 0
-    }
     let result = HostVersion.withText { version in
       host.version = version
-      return weft_probe(file.path, symbol, &host, check, Int32(clamping: milliseconds))
+      return weft_probe(file.path, symbol, &host, Int32(clamping: milliseconds))
     }
     switch result.outcome {
     case Int32(WEFT_PROBE_PASSED):
+      // What was tried out may be another file by now than the one that was hashed.
+      guard file.isUnchanged else { return "was changed while it was being loaded" }
       Self.passed.withLock { _ = $0.insert(hash) }
       remember(hash)
       return nil
     case Int32(WEFT_PROBE_REFUSED):
-      return withUnsafeBytes(of: result.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let text = withUnsafeBytes(of: result.message) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      return SharedLibrary.linkerText(text, about: file.path)
     case Int32(WEFT_PROBE_KILLED):
       let name = strsignal(result.code).map { String(cString: $0) } ?? "unknown"
       return "loading it ends the process with signal \(result.code) (\(name.lowercased()))"
@@ -63,12 +63,13 @@ public struct ObjectProbe: Sendable {
     case Int32(WEFT_PROBE_HUNG):
       return "loading it takes longer than \(milliseconds) ms"
     default:
-      return "it cannot be tried out: no child process (error \(result.code))"
+      let reason = strerror(result.code).map { String(cString: $0) } ?? "error \(result.code)"
+      return "cannot be tried out, there is no child process: \(reason.lowercased())"
     }
   }
 
   private func remember(_ hash: String) {
-    guard let cacheFolder else { return }
+    guard let cacheFolder, cacheFolder.hasPrefix("/") else { return }
     var path = ""
     for part in cacheFolder.split(separator: "/", omittingEmptySubsequences: true) {
       path += "/" + part

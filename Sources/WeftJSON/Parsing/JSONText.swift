@@ -10,7 +10,7 @@ struct JSONText: ~Copyable {
 
   /// Copies the bytes; `nil` when there is no memory for them.
   init?(_ bytes: UnsafeRawBufferPointer) {
-    guard let memory = malloc(bytes.count + Self.padding) else { return nil }
+    guard let memory = malloc(bytes.count &+ Self.padding) else { return nil }
     if let source = bytes.baseAddress { memcpy(memory, source, bytes.count) }
     memset(memory + bytes.count, 0, Self.padding)
     base = memory.assumingMemoryBound(to: UInt8.self)

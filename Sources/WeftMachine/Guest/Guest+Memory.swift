@@ -116,7 +116,7 @@ extension Guest {
   /// Aligned words that bytes inside memory meet.
   func wordCount(at address: UInt32, count: Int) -> UInt64 {
     guard count > 0, let range = offsets(of: address, count: UInt64(count)) else { return 0 }
-    return UInt64(wordCount(range))
+    return UInt64(truncatingIfNeeded: wordCount(range))
   }
 
   /// Aligned words that a range of bytes meets.

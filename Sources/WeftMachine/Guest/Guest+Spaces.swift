@@ -80,8 +80,10 @@ extension Guest {
   /// Blocks that a range of bytes meets.
   func blockCount(_ space: AddressSpaceID, at offset: UInt64, count: Int) -> UInt64 {
     guard count > 0, let size = blockBytes(space) else { return 0 }
-    let block = UInt64(size)
-    return (offset &+ UInt64(count) &- 1) / block &- offset / block &+ 1
+    // Blocks are powers of two.
+    let shift = UInt64(truncatingIfNeeded: size.trailingZeroBitCount)
+    let last = offset &+ UInt64(truncatingIfNeeded: count) &- 1
+    return last &>> shift &- offset &>> shift &+ 1
   }
 
   /// Where a byte of a space is stored, when `count` bytes from there lie inside it.

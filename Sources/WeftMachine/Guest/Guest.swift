@@ -146,11 +146,12 @@ extension MemoryError {
 extension Guest {
   /// Makes sure that `accesses` more accesses fit the clock and the records.
   ///
+  /// - Parameter idle: ticks without an access, which take time only.
   /// - Throws: a trap that ends the run at its limit; nothing has changed then.
-  public func reserve(accesses: Int) throws(Trap) {
+  public func reserve(accesses: Int, idle: UInt64 = 0) throws(Trap) {
     guard isRecording else { return }
     let current = memory.pointee.timestamp
-    let requested = UInt64(current) &+ UInt64(max(accesses, 0))
+    let requested = UInt64(current) &+ UInt64(max(accesses, 0)) &+ idle
     if requested > memory.pointee.timestampLimit {
       throw Trap(.memory(.timestampViolation(nil, current: current, requested: requested)))
     }

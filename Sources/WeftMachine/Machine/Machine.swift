@@ -77,6 +77,8 @@ public struct Machine: ~Copyable {
 
   /// Starts the program from its beginning, with fresh memory, without executing anything yet.
   public mutating func start(_ mode: RunMode = .fast) throws(MachineError) {
+    // A start that fails leaves nothing to go on with.
+    state = .loaded
     try processor.start(mode)
     elapsed = .zero
     state = .active
@@ -144,6 +146,12 @@ public struct Machine: ~Copyable {
   package mutating func reactivate() {
     state = .active
     lastStatus = .paused
+  }
+
+  /// Ends a run whose state cannot be relied on any more.
+  package mutating func end(_ status: ExitStatus) {
+    state = .ended(status)
+    lastStatus = status
   }
 
   /// Starts a machine that was not started.

@@ -16,15 +16,7 @@ extension Machine {
   public mutating func snapshot() throws(MachineError) -> MachineSnapshot {
     try prepare()
     let guest = processor.guest
-    var instances: [[UInt8]] = []
-    do throws(ExtensionFailure) {
-      for instance in guest.instances {
-        guard let state = try instance.save() else {
-          throw ExtensionFailure.unsaved(instance.name)
-        }
-        instances.append(state)
-      }
-    } catch { throw .extensionFailed(error) }
+    let instances = try states(of: guest.instances)
     return MachineSnapshot(
       memory: guest.memory.pointee.snapshot(), processor: processor.saveState(), streams: guest.streams,
       heapEnd: guest.heap.end, elapsed: elapsed, instances: instances)
@@ -39,17 +31,56 @@ extension Machine {
     guard instances.count == snapshot.instances.count else {
       throw .memory(.invalidSnapshot(.otherConfiguration))
     }
+    // Extensions and memory may refuse: then the extensions that have changed already go back.
+    let former = formerStates(of: instances)
+    do throws(ExtensionFailure) {
+      for (instance, state) in zip(instances, snapshot.instances) { try instance.restore(state) }
+    } catch {
+      goBack(instances, to: former)
+      throw .extensionFailed(error)
+    }
     do throws(MemoryError) {
       try processor.guest.memory.pointee.restore(snapshot.memory)
-    } catch { throw .memory(error) }
+    } catch {
+      goBack(instances, to: former)
+      throw .memory(error)
+    }
     processor.guest.streams = snapshot.streams
     processor.guest.heap.end = snapshot.heapEnd
     processor.guest.clearRequests()
-    do throws(ExtensionFailure) {
-      for (instance, state) in zip(instances, snapshot.instances) { try instance.restore(state) }
-    } catch { throw .extensionFailed(error) }
     processor.restoreState(snapshot.processor)
     elapsed = snapshot.elapsed
     reactivate()
+  }
+
+  /// What extensions keep.
+  private func states(of instances: [any ExtensionInstance]) throws(MachineError) -> [[UInt8]] {
+    var states: [[UInt8]] = []
+    do throws(ExtensionFailure) {
+      for instance in instances {
+        guard let state = try instance.save() else {
+          throw ExtensionFailure.unsaved(instance.name)
+        }
+        states.append(state)
+      }
+    } catch { throw .extensionFailed(error) }
+    return states
+  }
+
+  /// The same for a restoration that may fail; `nil` when they cannot be saved.
+  private func formerStates(of instances: [any ExtensionInstance]) -> [[UInt8]]? {
+    do throws(MachineError) {
+      return try states(of: instances)
+    } catch { return nil }
+  }
+
+  /// Takes a failed restoration back. Where an extension cannot go back, the run is over.
+  private mutating func goBack(_ instances: [any ExtensionInstance], to states: [[UInt8]]?) {
+    guard let states else { return end(.trapped(.failure("a restoration failed half-way"))) }
+    do throws(ExtensionFailure) {
+      for (instance, state) in zip(instances, states) { try instance.restore(state) }
+    } catch {
+      end(.trapped(.failure("\(error)")))
+    }
   }
 }

@@ -11,10 +11,10 @@ extension NativeInstance {
   ) throws(Trap) {
     var operands = instruction.operands(of: word, at: address)
     openWatched(.watched, guest)
-    let status: weft_status
-    switch instruction.code {
-    case .step(let step): status = step(call, &operands)
-    case .handler(let handler): status = run(handler, instruction, operands)
+    let status = instruction.step(call, &operands)
+    // One access failed, or it is the handler that does.
+    if instruction.handler != nil, status == .failed {
+      note(misuse("'\(instruction.mnemonic)' neither retired nor had a reason to leave"))
     }
     let written = registers[Int(operands.rd)]
     let stray = strayRegister(instruction, operands, guest)
@@ -26,11 +26,11 @@ extension NativeInstance {
     }
     let reads = declaredReads(instruction, operands)
     let writes = instruction.registers.contains(.writesRD)
-    let ticks = transaction.ticks(guest) &+ UInt64(reads.count &+ (writes ? 1 : 0))
+    let ticks = transaction.ticks &+ UInt64(reads.count &+ (writes ? 1 : 0))
     if instruction.ticks != 0, ticks != UInt64(instruction.ticks) {
       throw misuse("'\(instruction.mnemonic)' took \(ticks) ticks and declares \(instruction.ticks)")
     }
-    try guest.reserve(accesses: Int(clamping: ticks))
+    try reserve(guest, more: ticks &- transaction.ticks)
     try commitRequests(guest)
     for register in reads { _ = try guest.register(register) }
     try transaction.commit(guest)
@@ -65,7 +65,7 @@ extension NativeInstance {
     shut()
     try check(status)
     // The six ticks of every call are reserved when its body runs; these come on top.
-    try guest.reserve(accesses: Int(clamping: transaction.ticks(guest) &+ 6))
+    try reserve(guest, more: 6)
     try commitRequests(guest)
     return SystemCall.Result(
       result.value, second: result.has_second != 0 ? result.second : nil,
@@ -75,6 +75,7 @@ extension NativeInstance {
   /// A failure that a service noted counts even where the function returned WEFT_OK.
   private func check(_ status: weft_status) throws(Trap) {
     defer { trap = nil }
+    if let misuse = takeThreadMisuse() { throw misuse }
     if let trap { throw trap }
     if status != .succeeded { throw Self.statusTrap(name, status) }
   }
@@ -99,73 +100,4 @@ extension NativeInstance {
     if registers[0] != 0 { return 0 }
     return (1..<32).first { $0 != destination && registers[$0] != guest.registers[$0] }
   }
-
-  /// Runs a full handler between slots of our own, in a context without windows: every access comes to the host.
-  private func run(
-    _ handler:
-      @convention(c) (
-        UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
-        Int64,
-        UnsafeMutablePointer<weft_context>?
-      ) -> Void,
-    _ instruction: NativeInstruction, _ operands: weft_operands
-  ) -> weft_status {
-    var context = weft_context()
-    context.struct_size = UInt32(MemoryLayout<weft_context>.size)
-    context.abi_version = UInt32(WEFT_ABI_VERSION)
-    context.memory_start = call.pointee.memory_start
-    context.call = call
-    context.leave = unsafeBitCast(
-      weft_native_left
-        as @convention(c) (
-          UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
-          Int64,
-          UnsafeMutablePointer<weft_context>?
-        ) -> Void, to: UInt.self)
-    context.status = UInt32(WEFT_STEP_FAILED)
-    let slot = NativeInstruction.slot(operands, instruction.form)
-    var end = weft_instruction()
-    end.handler = unsafeBitCast(
-      weft_native_retired
-        as @convention(c) (
-          UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
-          Int64,
-          UnsafeMutablePointer<weft_context>?
-        ) -> Void, to: UInt.self)
-    let slots = [slot, end]
-    slots.withUnsafeBufferPointer { slots in
-      handler(slots.baseAddress, registers, call.pointee.memory, 0, 1, &context)
-    }
-    return context.status == UInt32(WEFT_RUNNING) ? .succeeded : .failed
-  }
-}
-
-extension NativeInstruction {
-  /// The decoded slot of a full handler, as the header describes it; without the handler itself.
-  package static func slot(_ operands: weft_operands, _ form: Form) -> weft_instruction {
-    var slot = weft_instruction()
-    slot.rd = form == .s ? operands.rs2 : operands.rd
-    slot.rs1 = operands.rs1
-    slot.length = 1
-    slot.immediate = form == .r ? Int32(operands.rs2) : operands.immediate
-    return slot
-  }
-}
-
-/// Where a full handler that the host runs goes on when it has retired its instruction.
-@c func weft_native_retired(
-  _ next: UnsafePointer<weft_instruction>?, _ operands: UnsafeMutableRawPointer?,
-  _ memory: UnsafeMutablePointer<UInt8>?, _ size: UInt64, _ budget: Int64,
-  _ context: UnsafeMutablePointer<weft_context>?
-) {
-  context?.pointee.status = UInt32(WEFT_RUNNING)
-}
-
-/// Where it goes when it leaves the instruction undone.
-@c func weft_native_left(
-  _ next: UnsafePointer<weft_instruction>?, _ operands: UnsafeMutableRawPointer?,
-  _ memory: UnsafeMutablePointer<UInt8>?, _ size: UInt64, _ budget: Int64,
-  _ context: UnsafeMutablePointer<weft_context>?
-) {
-  context?.pointee.status = UInt32(WEFT_SERVICE)
 }

@@ -1,4 +1,6 @@
 import CWeftABI
+import Glibc
+import Synchronization
 import WeftMemory
 
 /// One machine's instance of a C extension: the `weft_call` that its functions get, and what they do while the host
@@ -30,6 +32,13 @@ package final class NativeInstance: ExtensionInstance {
   /// A copy of the register file for watched calls: x0…x31 and the slot for discarded writes.
   let registers: UnsafeMutablePointer<UInt32>
   private var isInitialized = false
+  /// The thread whose function call is under way, 0 when there is none.
+  private let thread = Atomic<UInt>(0)
+  /// Whether another thread has used the call meanwhile.
+  private let wasUsedElsewhere = Atomic<Bool>(false)
+
+  /// Most bytes of hints that a phantom instruction may set.
+  static let hintLimit = 64 << 20
 
   package init(_ interface: NativeInterface) {
     self.interface = interface
@@ -63,13 +72,12 @@ package final class NativeInstance: ExtensionInstance {
 
   package func begin(_ guest: Guest) throws(ExtensionFailure) {
     tearDown()
-    call.pointee.state = nil
+    call.pointee.state = interface.initialState
     call.pointee.memory_start = guest.memoryStart
     trap = nil
     requests = Requests()
     if let initialize = interface.initialize {
-      let status = initialize(call)
-      if status != .succeeded { throw failure("init", status) }
+      try attempt("init") { initialize(call) }
     }
     isInitialized = true
     guestReference = Unmanaged.passUnretained(guest)
@@ -87,28 +95,63 @@ package final class NativeInstance: ExtensionInstance {
   private func tearDown() {
     guard isInitialized else { return }
     isInitialized = false
+    enter()
     interface.teardown?(call)
+    leave()
+    trap = nil
+    _ = takeThreadMisuse()
     call.pointee.state = nil
   }
 
   package func save() throws(ExtensionFailure) -> [UInt8]? {
     guard let save = interface.save else { return interface.initialize == nil ? [] : nil }
-    var writer = StateWriter()
-    let status = save(call, writer.pointer)
-    if status != .succeeded { throw failure("save", status) }
-    return writer.take()
+    let writer = StateWriter()
+    try attempt("save") { save(call, writer.pointer) }
+    guard let bytes = writer.bytes else {
+      throw ExtensionFailure(name: name, reason: "save: more than \(StateWriter.limit) bytes")
+    }
+    return bytes
   }
 
   package func restore(_ bytes: [UInt8]) throws(ExtensionFailure) {
     guard let restore = interface.restore else { return }
-    let status = bytes.withUnsafeBytes { restore(call, $0.baseAddress, $0.count) }
-    if status != .succeeded { throw failure("restore", status) }
+    try attempt("restore") { bytes.withUnsafeBytes { restore(call, $0.baseAddress, $0.count) } }
   }
 
-  private func failure(_ function: String, _ status: weft_status) -> ExtensionFailure {
+  /// Runs a function of the life cycle. What a service refused counts even where it returns WEFT_OK.
+  private func attempt(_ function: String, _ body: () -> weft_status) throws(ExtensionFailure) {
+    trap = nil
+    enter()
+    let status = body()
+    leave()
     defer { trap = nil }
-    return ExtensionFailure(
-      name: name, reason: trap.map { "\(function): \($0.reason)" } ?? "\(function) returned \(status)")
+    if let misuse = takeThreadMisuse() { trap = misuse }
+    if case .misuse(_, let rule)? = trap?.cause {
+      throw ExtensionFailure(name: name, reason: "\(function): \(rule)")
+    }
+    if let trap { throw ExtensionFailure(name: name, reason: "\(function): \(trap.reason)") }
+    if status != .succeeded {
+      throw ExtensionFailure(name: name, reason: "\(function) returned status \(status) without a message")
+    }
+  }
+
+  // MARK: Threads
+
+  private func enter() { thread.store(UInt(pthread_self()), ordering: .relaxed) }
+  private func leave() { thread.store(0, ordering: .relaxed) }
+
+  /// Whether the present thread may use the call: the one that runs the function, while it runs.
+  func admitsThread() -> Bool {
+    let owner = thread.load(ordering: .relaxed)
+    if owner == UInt(pthread_self()) { return true }
+    if owner != 0 { wasUsedElsewhere.store(true, ordering: .relaxed) }
+    return false
+  }
+
+  /// What was wrong when another thread used the call.
+  package func takeThreadMisuse() -> Trap? {
+    wasUsedElsewhere.exchange(false, ordering: .relaxed)
+      ? misuse("another thread used its call") : nil
   }
 
   // MARK: Opening and closing
@@ -116,8 +159,10 @@ package final class NativeInstance: ExtensionInstance {
   /// Lets the threaded engine call step functions: memory and registers in place.
   /// - Parameter writable: where stores need no look at the text.
   package func openDirectly(_ guest: Guest, writable: Range<UInt64>) {
+    enter()
     access = .direct
     trap = nil
+    call.pointee.attention = 0
     call.pointee.x = guest.registers
     call.pointee.memory = guest.memory.pointee.region(of: .memory)?.base.assumingMemoryBound(to: UInt8.self)
     call.pointee.memory_size = guest.memorySize
@@ -135,6 +180,7 @@ package final class NativeInstance: ExtensionInstance {
 
   /// Ends whatever the call was open for.
   package func shut() {
+    leave()
     access = .closed
     call.pointee.x = registers
     call.pointee.memory = UnsafeMutableRawPointer(registers).assumingMemoryBound(to: UInt8.self)
@@ -146,6 +192,7 @@ package final class NativeInstance: ExtensionInstance {
 
   func openWatched(_ access: Access, _ guest: Guest) {
     shut()
+    enter()
     self.access = access
     trap = nil
     requests = Requests()
@@ -155,11 +202,19 @@ package final class NativeInstance: ExtensionInstance {
     registers[NativeInstruction.discardedRegister] = 0
   }
 
+  /// Whether the step function that the engine called last has said why it fails.
+  package var hasFailure: Bool { trap != nil || call.pointee.status != .succeeded }
+
   /// The failure of a step function that the engine called.
   package func takeFailure() -> Trap {
     let status = call.pointee.status
     defer { trap = nil }
     return trap ?? Self.statusTrap(name, status)
+  }
+
+  /// The failure of a step function that wrote the register x0.
+  package func zeroRegisterMisuse(_ mnemonic: String) -> Trap {
+    misuse("'\(mnemonic)' wrote x0, which it does not declare")
   }
 
   static func statusTrap(_ name: String, _ status: weft_status) -> Trap {
@@ -168,37 +223,40 @@ package final class NativeInstance: ExtensionInstance {
 }
 
 /// Collects what a `save` function writes.
-private struct StateWriter {
-  private final class Storage { var bytes: [UInt8] = [] }
+private final class StateWriter {
+  /// Most bytes of one state.
+  static let limit = 1 << 30
 
   /// `weft_writer` first, so that a pointer to the one is a pointer to the other.
   private struct Sink {
     var writer: weft_writer
-    var storage: Unmanaged<Storage>
+    var owner: Unmanaged<StateWriter>
   }
 
-  private let storage = Storage()
+  /// `nil` when there were too many.
+  private(set) var bytes: [UInt8]? = []
   private let sink: UnsafeMutablePointer<Sink>
 
   init() {
     sink = .allocate(capacity: 1)
     let write: @convention(c) (UnsafeMutablePointer<weft_writer>?, UnsafeRawPointer?, Int) -> Void = {
       writer, bytes, count in
-      guard let writer, let bytes, count > 0 else { return }
+      guard let writer, let bytes, count != 0 else { return }
       let sink = UnsafeMutableRawPointer(writer).assumingMemoryBound(to: Sink.self)
-      sink.pointee.storage.takeUnretainedValue().bytes
-        .append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
+      sink.pointee.owner.takeUnretainedValue().append(bytes, count)
     }
-    sink.initialize(
-      to: Sink(writer: weft_writer(write: write), storage: Unmanaged.passUnretained(storage)))
+    sink.initialize(to: Sink(writer: weft_writer(write: write), owner: Unmanaged.passUnretained(self)))
   }
+
+  deinit { sink.deallocate() }
 
   var pointer: UnsafeMutablePointer<weft_writer> {
     UnsafeMutableRawPointer(sink).assumingMemoryBound(to: weft_writer.self)
   }
 
-  mutating func take() -> [UInt8] {
-    sink.deallocate()
-    return storage.bytes
+  /// A count below zero is a `size_t` that no state has.
+  private func append(_ source: UnsafeRawPointer, _ count: Int) {
+    guard let known = bytes?.count, count > 0, count <= Self.limit &- known else { return bytes = nil }
+    bytes?.append(contentsOf: UnsafeRawBufferPointer(start: source, count: count))
   }
 }

@@ -37,35 +37,42 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
     }
   }
 
-  /// Who carries it out.
-  public enum Code {
-    case step(@convention(c) (UnsafeMutablePointer<weft_call>?, UnsafePointer<weft_operands>?) -> weft_status)
-    case handler(
-      @convention(c) (
-        UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64,
-        Int64,
-        UnsafeMutablePointer<weft_context>?
-      ) -> Void)
-  }
+  /// A function that carries one instruction out: `weft_step` of the header.
+  public typealias Step =
+    @convention(c) (UnsafeMutablePointer<weft_call>?, UnsafePointer<weft_operands>?) -> weft_status
+  /// A handler of the threaded engine: `weft_handler` of the header.
+  public typealias Handler =
+    @convention(c) (
+      UnsafePointer<weft_instruction>?, UnsafeMutableRawPointer?, UnsafeMutablePointer<UInt8>?, UInt64, Int64,
+      UnsafeMutablePointer<weft_context>?
+    ) -> Void
 
   public var mnemonic: String
   public var form: Form
   public var registers: RegisterUse
   /// Time that one execution takes in a recorded run; 0 where it depends on the operands.
   public var ticks: UInt32
-  public var code: Code
+  public var step: Step
+  /// Does the same as part of the threaded engine of a fast run.
+  public var handler: Handler?
   /// Number of the extension's `NativeInstance` in a machine.
   public var instance: Int
+  /// Swift code that carries the instruction out wherever the engine of a fast run does not, and when the step
+  /// function has returned anything but `WEFT_OK` and done nothing. `nil`: the C code itself, watched.
+  public var service: LoweredInstruction.Service?
 
   public init(
-    mnemonic: String, form: Form, registers: RegisterUse, ticks: UInt32, code: Code, instance: Int
+    mnemonic: String, form: Form, registers: RegisterUse, ticks: UInt32, step: Step, handler: Handler? = nil,
+    instance: Int, service: LoweredInstruction.Service? = nil
   ) {
     self.mnemonic = mnemonic
     self.form = form
     self.registers = registers
     self.ticks = ticks
-    self.code = code
+    self.step = step
+    self.handler = handler
     self.instance = instance
+    self.service = service
   }
 
   /// The operands of a word as the C side gets them.
@@ -73,7 +80,7 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
     let operands = form.operands(of: word)
     let hasDestination = form != .s
     return weft_operands(
-      word: word, address: address, immediate: operands.immediate,
+      word: word, address: address, immediate: operands.immediate, form: form.rawValue,
       rd: UInt8(
         truncatingIfNeeded: hasDestination && operands.rd != 0 ? operands.rd : Self.discardedRegister),
       rs1: UInt8(truncatingIfNeeded: operands.rs1), rs2: UInt8(truncatingIfNeeded: operands.rs2),
@@ -82,4 +89,14 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
 
   /// The slot of the register file that takes writes to x0.
   package static let discardedRegister = 32
+
+  /// The decoded slot of a full handler, as the header describes it; without the handler itself.
+  package func slot(_ operands: weft_operands) -> weft_instruction {
+    var slot = weft_instruction()
+    slot.rd = form == .s ? operands.rs2 : operands.rd
+    slot.rs1 = operands.rs1
+    slot.length = 1
+    slot.immediate = form == .r ? Int32(operands.rs2) : operands.immediate
+    return slot
+  }
 }

@@ -8,6 +8,8 @@ public struct NativeInterface: @unchecked Sendable {  // function pointers to co
   public var name: String
   /// The extension's address spaces, in the order of declaration.
   public var spaces: [AddressSpaceID] = []
+  /// What `weft_call.state` is before `initialize` is called. `owner` keeps it.
+  public var initialState: UnsafeMutableRawPointer?
   public var initialize: (@convention(c) (Call?) -> weft_status)?
   public var teardown: (@convention(c) (Call?) -> Void)?
   public var save: (@convention(c) (Call?, UnsafeMutablePointer<weft_writer>?) -> weft_status)?

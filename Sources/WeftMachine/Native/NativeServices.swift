@@ -1,4 +1,5 @@
 import CWeftABI
+import Glibc
 import WeftMemory
 
 /// The host's functions behind `weft_services`.
@@ -31,7 +32,7 @@ enum NativeServices {
   static func serve(
     _ call: UnsafeMutablePointer<weft_call>?, _ body: (NativeInstance, Guest) throws(Trap) -> Void
   ) -> weft_status {
-    guard let instance = NativeInstance.of(call) else { return .failed }
+    guard let instance = NativeInstance.of(call), instance.admitsThread() else { return .failed }
     do throws(Trap) {
       guard instance.access != .closed, let guest = instance.guest else {
         throw instance.misuse("it used its call outside of any instruction")
@@ -39,7 +40,7 @@ enum NativeServices {
       try body(instance, guest)
       return .succeeded
     } catch {
-      if instance.trap == nil { instance.trap = error }
+      instance.note(error)
       return .failed
     }
   }
@@ -53,8 +54,10 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
   _ call: NativeCall?, _ address: UInt32, _ destination: UnsafeMutableRawPointer?, _ count: UInt32
 ) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
+    if count == 0 { return try instance.checkReadable(guest, at: address, count: 0) }
+    guard let destination else { throw instance.misuse("load to a null pointer") }
     let source = try instance.readableBytes(guest, at: address, count: count)
-    if count > 0 { destination?.copyMemory(from: source, byteCount: Int(count)) }
+    destination.copyMemory(from: source, byteCount: Int(count))
   }
 }
 
@@ -62,6 +65,7 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
   _ call: NativeCall?, _ address: UInt32, _ source: UnsafeRawPointer?, _ count: UInt32
 ) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
+    if count == 0 { return try instance.checkWritable(guest, at: address, count: 0) }
     guard let source else { throw instance.misuse("store from a null pointer") }
     try instance.write(guest, at: address, from: source, count: count)
   }
@@ -74,8 +78,9 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
     // Checked before the copy is made, so that neither side happens alone.
     try instance.checkWritable(guest, at: destination, count: count)
     let bytes = try instance.readableBytes(guest, at: source, count: count)
-    let copy = UnsafeMutableRawPointer.allocate(byteCount: max(Int(count), 1), alignment: 8)
-    defer { copy.deallocate() }
+    if count == 0 { return }
+    let copy = try instance.temporaryBytes(count)
+    defer { free(copy) }
     copy.copyMemory(from: bytes, byteCount: Int(count))
     try instance.write(guest, at: destination, from: copy, count: count)
   }
@@ -86,9 +91,10 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
 ) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
     try instance.checkWritable(guest, at: destination, count: count)
-    let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(Int(count), 1), alignment: 8)
-    defer { bytes.deallocate() }
-    bytes.initializeMemory(as: UInt8.self, repeating: byte, count: Int(count))
+    if count == 0 { return }
+    let bytes = try instance.temporaryBytes(count)
+    defer { free(bytes) }
+    memset(bytes, Int32(byte), Int(count))
     try instance.write(guest, at: destination, from: bytes, count: count)
   }
 }
@@ -100,8 +106,9 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
 ) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
     guard index < 32 else { throw instance.misuse("there is no register \(index)") }
-    value?.pointee = instance.registerValue(guest, Int(index))
-    if instance.access == .watched { instance.transaction.read(.register, index, count: 4) }
+    guard let value else { throw instance.misuse("load to a null pointer") }
+    if instance.access == .watched { try instance.noteRead(guest, .register, index, count: 4) }
+    value.pointee = instance.registerValue(guest, Int(index))
   }
 }
 
@@ -120,8 +127,10 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
 ) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
     let (id, cells) = try instance.spaceBytes(guest, space, pointer, count)
-    if count > 0 { destination?.copyMemory(from: cells, byteCount: Int(count)) }
-    if instance.access == .watched { instance.transaction.read(.space(id), pointer, count: Int(count)) }
+    if count == 0 { return }
+    guard let destination else { throw instance.misuse("load to a null pointer") }
+    if instance.access == .watched { try instance.noteRead(guest, .space(id), pointer, count: Int(count)) }
+    destination.copyMemory(from: cells, byteCount: Int(count))
   }
 }
 
@@ -129,13 +138,17 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
   _ call: NativeCall?, _ space: UInt32, _ pointer: UInt32, _ source: UnsafeRawPointer?, _ count: UInt32
 ) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
-    guard let source else { throw instance.misuse("store from a null pointer") }
     let (id, cells) = try instance.spaceBytes(guest, space, pointer, count)
+    if count == 0 { return }
+    guard let source else { throw instance.misuse("store from a null pointer") }
     let bytes = UnsafeRawBufferPointer(start: source, count: Int(count))
-    if let fault = guest.cellFault(bytes, id, at: UInt64(pointer)) { throw fault.trap }
+    if let fault = guest.cellFault(bytes, id, at: UInt64(pointer)) {
+      guard case .bufferSizeMismatch = fault else { throw fault.trap }
+      throw instance.misuse("\(count) bytes at \(pointer) are no whole elements; each has four")
+    }
     switch instance.access {
     case .watched:
-      instance.transaction.write(.space(id), pointer, from: source, count: Int(count), to: cells)
+      try instance.noteWrite(guest, .space(id), pointer, from: source, count: Int(count), to: cells)
     case .direct: cells.copyMemory(from: source, byteCount: Int(count))
     case .peeking, .closed: throw instance.misuse("a phantom instruction changes no memory")
     }
@@ -146,22 +159,24 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
 
 @c func weft_native_advance(_ call: NativeCall?, _ ticks: UInt32) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
+    // A negative number is one of these: time does not go backward.
     guard ticks <= guest.memory.pointee.timestampLimit else {
-      let current = guest.memory.pointee.timestamp
-      throw MemoryError.timestampViolation(nil, current: current, requested: UInt64(current) &+ UInt64(ticks))
-        .trap
+      throw instance.misuse("it advances by \(ticks) ticks, more than there is time")
     }
-    if instance.access == .watched { instance.transaction.advance(by: ticks) }
+    switch instance.access {
+    case .watched: try instance.noteAdvance(guest, ticks)
+    case .direct: break
+    case .peeking, .closed: throw instance.misuse("a phantom instruction takes no time")
+    }
   }
 }
 
 @c func weft_native_fail(
   _ call: NativeCall?, _ code: Int32, _ message: UnsafePointer<CChar>?
 ) -> weft_status {
-  guard let instance = NativeInstance.of(call) else { return .failed }
-  if instance.trap == nil {
-    instance.trap = .failure(message.map { boundedText($0, limit: 255) } ?? "no message", code: code)
-  }
+  guard let instance = NativeInstance.of(call), instance.admitsThread() else { return .failed }
+  let text = message.map { boundedText($0, limit: 255) } ?? ""
+  instance.note(.failure(text.isEmpty ? "no message" : text, code: code))
   return .failed
 }
 
@@ -172,7 +187,7 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
     case .watched: instance.requests.jump = address
     case .direct:
       guest.jump(to: address)
-      instance.call.pointee.attention = 1
+      instance.call.pointee.attention |= UInt32(WEFT_ATTENTION_REQUEST)
     case .peeking, .closed: throw instance.misuse("a phantom instruction does not jump")
     }
   }
@@ -180,11 +195,12 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
 
 @c func weft_native_exit(_ call: NativeCall?, _ code: UInt32) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
-    if instance.access == .direct {
+    switch instance.access {
+    case .watched: instance.requests.exit = code
+    case .direct:
       guest.exit(code: code)
-      instance.call.pointee.attention = 1
-    } else {
-      instance.requests.exit = code
+      instance.call.pointee.attention |= UInt32(WEFT_ATTENTION_REQUEST)
+    case .peeking, .closed: throw instance.misuse("a phantom instruction does not end the run")
     }
   }
 }
@@ -193,9 +209,13 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
   _ call: NativeCall?, _ bytes: UnsafeRawPointer?, _ count: UInt32
 ) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
+    if count == 0 { return }
     guard let bytes else { throw instance.misuse("output from a null pointer") }
     let buffer = UnsafeRawBufferPointer(start: bytes, count: Int(count))
     if instance.access == .direct { return try guest.write(buffer, to: .output) }
+    // Before they are read: a length that is too large is often no length at all.
+    let room = guest.outputLimit &- guest.streams.written &- instance.requests.output.count
+    guard buffer.count <= room else { throw Trap(.outputLimit) }
     instance.requests.output.append(contentsOf: buffer)
   }
 }
@@ -205,16 +225,19 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
 ) -> weft_status {
   NativeServices.serve(call) { instance, guest throws(Trap) in
     guard instance.access == .peeking else { throw instance.misuse("only phantom instructions set hints") }
+    let limit = NativeInstance.hintLimit
+    guard count <= limit else { throw instance.misuse("\(count) bytes of hints; the limit is \(limit)") }
+    if count == 0 { return instance.requests.hints = [] }
     guard let bytes else { throw instance.misuse("hints from a null pointer") }
     instance.requests.hints = Array(UnsafeRawBufferPointer(start: bytes, count: Int(count)))
   }
 }
 
-/// A C string as text: at most `limit` bytes of it, ill-formed parts replaced.
+/// A C string as text of one line: at most `limit` bytes of it, ill-formed parts and control characters replaced.
 private func boundedText(_ text: UnsafePointer<CChar>, limit: Int) -> String {
   var length = 0
   while length < limit, text[length] != 0 { length &+= 1 }
   return UnsafeBufferPointer(start: text, count: length).withMemoryRebound(to: UInt8.self) {
-    String(decoding: $0, as: UTF8.self)
+    String(decoding: $0.lazy.map { $0 < 0x20 || $0 == 0x7f ? 0x20 : $0 }, as: UTF8.self)
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import WeftMemory
 
 /// What a C function does to guest memory, its own spaces and registers while the host watches: done at once, so that
@@ -24,24 +25,57 @@ struct NativeTransaction {
 
   private var operations: [Operation] = []
   private var data: [UInt8] = []
+  /// Time that everything takes, and the part of it in which nothing is accessed.
+  private(set) var ticks: UInt64 = 0
+  private(set) var idleTicks: UInt64 = 0
   /// Whether the writes stand in memory at present.
   private var isApplied = false
+
+  /// Most memory for the notes of one instruction.
+  private static let byteLimit = 1 << 30
 
   mutating func begin() {
     operations.removeAll(keepingCapacity: true)
     data.removeAll(keepingCapacity: true)
+    (ticks, idleTicks) = (0, 0)
     isApplied = true
   }
 
-  mutating func read(_ target: Target, _ place: UInt32, count: Int) {
+  /// Whether one more operation with so many bytes can be noted: an array that grows too far would end the process.
+  mutating func makeRoom(_ count: Int) -> Bool {
+    let stride = MemoryLayout<Operation>.stride
+    guard count <= Self.byteLimit, data.count &+ count &+ operations.count &* stride <= Self.byteLimit else {
+      return false
+    }
+    func canGrow(_ bytes: Int) -> Bool {
+      let attempt = malloc(bytes)
+      free(attempt)
+      return attempt != nil
+    }
+    if operations.count == operations.capacity, operations.capacity > 1 << 16 {
+      guard canGrow(2 &* operations.capacity &* stride) else { return false }
+    }
+    if data.capacity &- data.count < count {
+      let capacity = max(2 &* data.capacity, data.count &+ count)
+      if capacity > 1 << 20, !canGrow(capacity &+ 64) { return false }
+      data.reserveCapacity(capacity)
+    }
+    return true
+  }
+
+  /// - Parameter isKept: whether `commit` has to make the access; else it only takes its time.
+  mutating func read(_ target: Target, _ place: UInt32, count: Int, ticks: UInt64, isKept: Bool) {
+    self.ticks &+= ticks
+    guard isKept else { return }
     operations.append(Operation(kind: .read, target: target, place: place, count: count, data: 0))
   }
 
   /// Writes `count` bytes at `cell`, which stands for `place`.
   mutating func write(
     _ target: Target, _ place: UInt32, from source: UnsafeRawPointer, count: Int,
-    to cell: UnsafeMutableRawPointer
+    to cell: UnsafeMutableRawPointer, ticks: UInt64
   ) {
+    self.ticks &+= ticks
     operations.append(Operation(kind: .write, target: target, place: place, count: count, data: data.count))
     data.append(contentsOf: UnsafeRawBufferPointer(start: source, count: count))
     data.append(contentsOf: UnsafeRawBufferPointer(start: cell, count: count))
@@ -52,7 +86,10 @@ struct NativeTransaction {
     }
   }
 
-  mutating func advance(by ticks: UInt32) {
+  mutating func advance(by ticks: UInt32, isKept: Bool) {
+    self.ticks &+= UInt64(ticks)
+    idleTicks &+= UInt64(ticks)
+    guard isKept else { return }
     operations.append(Operation(kind: .advance, target: .register, place: ticks, count: 0, data: 0))
   }
 
@@ -66,19 +103,6 @@ struct NativeTransaction {
       for operation in operations.reversed() where operation.kind == .write {
         cell(operation.target, operation.place)?
           .copyMemory(from: start + operation.data + operation.count, byteCount: operation.count)
-      }
-    }
-  }
-
-  /// Time that the accesses will take.
-  func ticks(_ guest: Guest) -> UInt64 {
-    operations.reduce(0) { sum, operation in
-      switch (operation.kind, operation.target) {
-      case (.advance, _): sum &+ UInt64(operation.place)
-      case (_, .register): sum &+ 1
-      case (_, .memory): sum &+ guest.wordCount(at: operation.place, count: operation.count)
-      case (_, .space(let space)):
-        sum &+ guest.blockCount(space, at: UInt64(operation.place), count: operation.count)
       }
     }
   }

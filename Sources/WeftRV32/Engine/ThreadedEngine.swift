@@ -9,10 +9,11 @@ func runThreaded<R: Recorder>(_ start: ExecutionState, _: R.Type) {
   context.pointee.status = UInt32(WEFT_RUNNING)
   Threaded.enter(start, R.self)
   #if DEBUG
-    while context.pointee.status == UInt32(WEFT_RUNNING) {
+    while context.pointee.status == UInt32(WEFT_RUNNING), let next = context.pointee.next {
+      context.pointee.next = nil
       Threaded.jump(
         ExecutionState(
-          context.pointee.next.unsafelyUnwrapped, start.registers, start.memory, context.pointee.cursor,
+          next, start.registers, start.memory, context.pointee.cursor,
           context.pointee.budget, context))
     }
   #endif

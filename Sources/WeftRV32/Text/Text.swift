@@ -215,15 +215,11 @@ final class Text {
   private func nativeSlot(_ index: Int) -> weft_instruction {
     guard case .native(let native, let word) = natives[index] else { return weft_instruction() }
     let operands = native.operands(of: word, at: address(of: index))
-    switch native.code {
-    case .handler:
-      return NativeInstruction.slot(operands, native.form)
-    case .step(let step):
-      var slot = weft_instruction()
-      let call = calls.indices.contains(native.instance) ? calls[native.instance] : nil
-      slot.immediate = steps.add(weft_step_slot(step: step, call: call, operands: operands))
-      return slot
-    }
+    if native.handler != nil { return native.slot(operands) }
+    var slot = weft_instruction()
+    let call = calls.indices.contains(native.instance) ? calls[native.instance] : nil
+    slot.immediate = steps.add(weft_step_slot(step: native.step, call: call, operands: operands))
+    return slot
   }
 
   /// The handler of C code in a fast run: the extension's own, or the one that calls its step function.
@@ -231,10 +227,8 @@ final class Text {
     guard case .native(let native, _) = natives[index] else {
       return address(of: HandlerTable.handler(.service, .fast))
     }
-    switch native.code {
-    case .handler(let handler): return unsafeBitCast(handler, to: UInt.self)
-    case .step: return address(of: weft_callout_step)
-    }
+    if let handler = native.handler { return unsafeBitCast(handler, to: UInt.self) }
+    return address(of: weft_callout_step)
   }
 
   /// Turns the distance of a static jump from bytes of code to bytes of slots.
@@ -331,7 +325,7 @@ final class Text {
       if operations[index] == Operation.service.rawValue, number != Self.outsideNumber {
         freeServices.append(Int(number))
       }
-      if case .native(let native, _) = natives.removeValue(forKey: index), case .step = native.code {
+      if case .native(let native, _) = natives.removeValue(forKey: index), native.handler == nil {
         steps.remove(number)
       }
       write(decode(index, read(address(of: index))), at: index)

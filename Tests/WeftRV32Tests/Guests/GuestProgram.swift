@@ -11,6 +11,8 @@ struct GuestProgram: Sendable, CustomStringConvertible {
     var input: String?
     var publicValues: String?
     var signature: [String]?
+    /// Extensions that the guest uses. Here it runs with software in their place.
+    var extensions: [String]?
   }
 
   /// Path below programs/rv32.
@@ -38,9 +40,10 @@ struct GuestProgram: Sendable, CustomStringConvertible {
       guard let data = try? Data(contentsOf: file),
         let expected = try? JSONDecoder().decode(Expectation.self, from: data)
       else { return nil }
+      let suffix = expected.extensions == nil ? "" : "-software"
       return GuestProgram(
         name: String(folder.path.dropFirst(root.path.count + 1)),
-        elfPath: folder.appending(path: folder.lastPathComponent + ".elf").path, expected: expected)
+        elfPath: folder.appending(path: "\(folder.lastPathComponent)\(suffix).elf").path, expected: expected)
     }.sorted { $0.name < $1.name }
   }()
 }

@@ -247,6 +247,19 @@ enum { WEFT_CUSTOM_1 = 0x2b, WEFT_CUSTOM_2 = 0x5b, WEFT_CUSTOM_3 = 0x7b };
                      "rJ"((uint32_t)(y))                                                                    \
                    : "memory")
 
+/* R-type whose result depends on its operands alone: the compiler may move it, or do without it. */
+#define WEFT_INSTRUCTION_R_PURE(opcode, funct3, funct7, result, x, y)                                       \
+  __asm__(".insn r %1, %2, %3, %0, %z4, %z5"                                                                \
+          : "=r"(result)                                                                                    \
+          : "i"(opcode), "i"(funct3), "i"(funct7), "rJ"((uint32_t)(x)), "rJ"((uint32_t)(y)))
+
+/* R-type with three operands: rd is read, then replaced. `value` is an lvalue of type uint32_t. */
+#define WEFT_INSTRUCTION_R_UPDATE(opcode, funct3, funct7, value, x, y)                                      \
+  __asm__ volatile(".insn r %1, %2, %3, %0, %z4, %z5"                                                       \
+                   : "+r"(value)                                                                            \
+                   : "i"(opcode), "i"(funct3), "i"(funct7), "rJ"((uint32_t)(x)), "rJ"((uint32_t)(y))        \
+                   : "memory")
+
 /* I-type: imm[11:0] | rs1 | funct3 | rd | opcode. */
 #define WEFT_INSTRUCTION_I(opcode, funct3, imm, result, x)                                                  \
   __asm__ volatile(".insn i %1, %2, %0, %z4, %3"                                                            \

@@ -14,7 +14,7 @@ struct ManifestDecoder {
       }
     }
     let version = object["version"].flatMap { problems.text($0, limit: Limits.nameBytes) }
-    let licence = object["licence"].flatMap { problems.text($0, limit: Limits.nameBytes) }
+    let license = object["license"].flatMap { problems.text($0, limit: Limits.nameBytes) }
     let summary = object["description"].flatMap { problems.text($0, limit: Limits.descriptionBytes) }
     if let schema = object["$schema"] { _ = problems.text(schema, limit: Limits.pathBytes) }
     let library = defaultLibrary(of: object)
@@ -23,7 +23,7 @@ struct ManifestDecoder {
     let instructions = instructions(object["instructions"], name ?? "", library, structs)
     guard problems.isEmpty, let name, let version else { return nil }
     return ExtensionManifest(
-      name: name, version: version, licence: licence, summary: summary, instructions: instructions)
+      name: name, version: version, license: license, summary: summary, instructions: instructions)
   }
 
   private func checkABI(_ value: JSONValue?) {

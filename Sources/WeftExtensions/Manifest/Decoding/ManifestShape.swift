@@ -28,7 +28,7 @@ enum ManifestShape: String, CaseIterable {
 
   var optional: [String] {
     switch self {
-    case .manifest: ["$schema", "description", "licence", "library", "sha256", "structs"]
+    case .manifest: ["$schema", "description", "license", "library", "sha256", "structs"]
     case .libraryFile: ["sha256"]
     case .instruction: ["mnemonic", "description", "library", "arguments", "returns", "overlap"]
     case .encodingFields: ["funct7"]

@@ -1,0 +1,180 @@
+import Glibc
+
+extension EVMMemory {
+  /// Makes the active context reach to `end`, which lies behind its present end.
+  @inlinable
+  @inline(__always)
+  mutating func grow(to end: UInt) throws(EVMMemoryError) {
+    if !growQuickly(to: end), !growInRoom(to: end) { try growAtBorder(to: end) }
+  }
+
+  /// Most growth is by a word or two. The bytes cleared too many lie behind the context and in the buffer.
+  /// - Returns: false where more has to be looked at.
+  @inlinable
+  @inline(__always)
+  mutating func growQuickly(to end: UInt) -> Bool {
+    let added = end &- UInt(bitPattern: size)
+    guard added <= UInt(bitPattern: Self.zeroedAhead),
+      UInt(bitPattern: checkpoint) &+ end <= UInt(bitPattern: roomEnd)
+    else { return false }
+    if added <= 32 { memset(base + size, 0, 32) } else { memset(base + size, 0, Self.zeroedAhead) }
+    size = Int(bitPattern: (end &+ 31) & ~31)
+    return true
+  }
+
+  /// Growth by any number of bytes that needs nothing but clearing them.
+  /// - Returns: false where more has to be looked at.
+  @usableFromInline
+  @inline(never)
+  mutating func growInRoom(to end: UInt) -> Bool {
+    let (place, overflow) = end.addingReportingOverflow(UInt(bitPattern: checkpoint))
+    guard !overflow, place <= UInt(bitPattern: roomEnd) else { return false }
+    let before = size
+    size = Int(bitPattern: (end &+ 31) & ~31)
+    memset(base + before, 0, size &- before)
+    return true
+  }
+
+  /// Makes `offset..<offset + count` part of the active context; `count` is not negative.
+  @inlinable
+  @inline(__always)
+  mutating func cover(_ offset: Int, _ count: Int) throws(EVMMemoryError) {
+    let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
+    if overflow { throw .invalidSize }
+    if end > UInt(bitPattern: size) { try grow(to: end) }
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func growAtBorder(to end: UInt) throws(EVMMemoryError) {
+    guard end <= UInt(bitPattern: .max) else { throw .invalidSize }
+    let end = Int(bitPattern: end)
+    // Before rounding: near `Int.max` that would wrap.
+    guard end <= limit &- checkpoint else { throw .memoryLimitExceeded }
+    let newSize = (end &+ 31) & ~31
+    let needed = checkpoint &+ newSize
+    if roomEnd == 0 { try moveWindowAside() }
+    if needed > capacity { try enlarge(to: needed) }
+
+    let toClear = min(needed, usedEnd) &- (checkpoint &+ size)
+    if toClear > 0 { memset(base + size, 0, toClear) }
+    if needed > usedEnd {
+      // Ahead by some pages, so that small growth finds room for its quick path.
+      usedEnd = min(capacity, (needed &+ 4095) & ~4095)
+      updateRoom()
+    }
+    size = newSize
+    updateRoomEnd()
+  }
+
+  /// Grows the buffer, which may move.
+  mutating func enlarge(to needed: Int) throws(EVMMemoryError) {
+    let doubled = capacity > limit &>> 1 ? limit : capacity &* 2
+    let newCapacity = max(needed, min(doubled, Self.largestBuffer))
+    guard storage == .allocated, newCapacity <= Self.largestBuffer, takeAllocation(),
+      let buffer = realloc(buffer, newCapacity)
+    else {
+      throw .outOfMemory
+    }
+    self.buffer = buffer
+    base = buffer + checkpoint
+    capacity = newCapacity
+    usedEnd = newCapacity
+    updateRoom()
+  }
+
+  /// Counts an allocation; false where it is one to fail.
+  mutating func takeAllocation() -> Bool {
+    guard allocationsLeft > 0 else { return false }
+    allocationsLeft &-= 1
+    return true
+  }
+
+  mutating func updateRoom() {
+    room = max(0, min(limit, usedEnd, capacity &- Self.zeroedAhead))
+  }
+
+  /// After a change of size, checkpoint, room or of what lies behind the context.
+  @usableFromInline
+  mutating func updateRoomEnd() {
+    let isFree = retainedEnd <= checkpoint &+ size && (windowCount == 0 || window == side)
+    roomEnd = isFree ? room : 0
+  }
+}
+
+// Sizes and their price.
+extension EVMMemory {
+  /// Makes the active context at least `newSize` bytes long, rounded up to 32.
+  ///
+  /// Growth costs 3·w + ⌊w²/512⌋ of the context's own words w; see `expansionCost(to:)`.
+  /// - Returns: the words it has grown by.
+  /// - Throws: `invalidSize`, `memoryLimitExceeded`, `outOfMemory`.
+  @inlinable
+  @discardableResult
+  public mutating func ensureContextCapacity(_ newSize: Int) throws(EVMMemoryError) -> Int {
+    if UInt(bitPattern: newSize) <= UInt(bitPattern: size) { return 0 }
+    let before = size
+    try grow(to: UInt(bitPattern: newSize))
+    return (size &- before) &>> 5
+  }
+
+  /// Makes the active context `newSize` bytes long, rounded up to 32. It may shrink; what comes back then reads 0.
+  ///
+  /// No opcode shrinks memory: this is for hosts.
+  /// - Throws: `invalidSize`, `memoryLimitExceeded`, `outOfMemory`.
+  @inlinable
+  public mutating func resizeContext(to newSize: Int) throws(EVMMemoryError) {
+    if UInt(bitPattern: newSize) > UInt(bitPattern: size) {
+      try grow(to: UInt(bitPattern: newSize))
+    } else {
+      shrink(to: newSize)
+    }
+  }
+
+  @inlinable
+  mutating func shrink(to newSize: Int) {
+    size = (newSize &+ 31) & ~31
+    // Then there is more between the context and the bytes that are kept.
+    if retainedEnd != 0 { updateRoomEnd() }
+  }
+
+  /// The gas that growing the active context to `newSize` bytes would cost; 0 where it is that large already.
+  ///
+  /// - Returns: C(new) − C(old) with C(w) = 3·w + ⌊w²/512⌋ (Yellow Paper, appendix H), of this context alone;
+  ///   `UInt64.max` where the number is larger, which no gas pays.
+  /// - Throws: `invalidSize` for negative sizes.
+  @inlinable
+  public func expansionCost(to newSize: Int) throws(EVMMemoryError) -> UInt64 {
+    guard newSize >= 0 else { throw .invalidSize }
+    return Self.expansionCost(from: size, to: newSize)
+  }
+
+  /// The gas for growing a context from one size to another, neither of them negative.
+  @inlinable
+  public static func expansionCost(from size: Int, to newSize: Int) -> UInt64 {
+    if newSize <= size { return 0 }
+    let words = (UInt64(truncatingIfNeeded: newSize) &+ 31) &>> 5
+    if words > UInt64(UInt32.max) { return .max }
+    return cost(words: words) &- cost(words: UInt64(truncatingIfNeeded: size) &>> 5)
+  }
+
+  /// C(w) for at most 2³² − 1 words.
+  @inlinable
+  static func cost(words: UInt64) -> UInt64 { 3 &* words &+ (words &* words) &>> 9 }
+
+  /// Grows the active context to at least `newSize` bytes: the plain function for handlers that hold base and size in
+  /// their arguments, charge first, and load both again afterwards.
+  /// - Returns: why it failed, or `nil`.
+  @inline(never)
+  public static func expand(
+    _ memory: UnsafeMutablePointer<EVMMemory>, to newSize: Int
+  ) -> EVMMemoryError? {
+    if UInt(bitPattern: newSize) <= UInt(bitPattern: memory.pointee.size) { return nil }
+    do throws(EVMMemoryError) {
+      try memory.pointee.grow(to: UInt(bitPattern: newSize))
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
