@@ -34,7 +34,8 @@ public struct SoundnessAudit: Sendable {
   private let hash = MessageHash()
   private let oracles: LookupOracles
 
-  /// An audit of a set of honest traces. Look-up buses without a table in the set take what honest rows look up for the
+  /// An audit of a set of honest traces. `tables` answer look-ups of their buses themselves, which spares gathering the
+  /// messages of large tables from the set; other buses take theirs from the set. Look-up buses without a table in the set take what honest rows look up for the
   /// table.
   public init(_ traces: TraceSet, tables: [any LookupTable] = [], options: Options = Options()) {
     self.traces = traces
