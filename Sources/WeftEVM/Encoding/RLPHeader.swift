@@ -41,7 +41,7 @@ struct RLPHeader {
     guard let base = bytes.baseAddress, offset >= 0, offset < end, end <= bytes.count else {
       throw RLPError(.endOfInput(needed: 1, available: 0), at: offset)
     }
-    let first = base.load(fromByteOffset: offset, as: UInt8.self)
+    let first = base.loadUnaligned(fromByteOffset: offset, as: UInt8.self)
     if first < 0x80 { return (RLPHeader(isList: false, count: 1), offset) }
     let isList = first >= 0xc0
     let short = Int(first &- (isList ? 0xc0 : 0x80))
@@ -51,7 +51,7 @@ struct RLPHeader {
         throw RLPError(.endOfInput(needed: short, available: available), at: offset)
       }
       // A byte below 0x80 is its own encoding.
-      if !isList, short == 1, base.load(fromByteOffset: offset &+ 1, as: UInt8.self) < 0x80 {
+      if !isList, short == 1, base.loadUnaligned(fromByteOffset: offset &+ 1, as: UInt8.self) < 0x80 {
         throw RLPError(.notMinimal, at: offset)
       }
       return (RLPHeader(isList: isList, count: short), offset &+ 1)
@@ -63,7 +63,7 @@ struct RLPHeader {
     var count: UInt64 = 0
     var index = 0
     while index < size {
-      let byte = base.load(fromByteOffset: offset &+ 1 &+ index, as: UInt8.self)
+      let byte = base.loadUnaligned(fromByteOffset: offset &+ 1 &+ index, as: UInt8.self)
       if index == 0, byte == 0 { throw RLPError(.notMinimal, at: offset) }
       count = count &<< 8 | UInt64(truncatingIfNeeded: byte)
       index &+= 1

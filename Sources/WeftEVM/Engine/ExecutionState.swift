@@ -89,13 +89,13 @@ extension UnsafeMutablePointer<UInt256> {
 
 extension UnsafePointer<weft_instruction> {
   @inline(__always) var payload: UInt64 {
-    UnsafeRawPointer(self).load(fromByteOffset: 8, as: UInt64.self)
+    UnsafeRawPointer(self).loadUnaligned(fromByteOffset: 8, as: UInt64.self)
   }
 }
 
 extension UnsafeMutablePointer<weft_instruction> {
   @inline(__always) var payload: UInt64 {
-    get { UnsafeRawPointer(self).load(fromByteOffset: 8, as: UInt64.self) }
+    get { UnsafeRawPointer(self).loadUnaligned(fromByteOffset: 8, as: UInt64.self) }
     nonmutating set {
       UnsafeMutableRawPointer(self).storeBytes(of: newValue, toByteOffset: 8, as: UInt64.self)
     }

@@ -123,8 +123,8 @@ public struct Keccak256: Sendable {
       index &+= 8
     }
     while index < count {
-      let byte = target.load(fromByteOffset: index, as: UInt8.self)
-      let other = source.load(fromByteOffset: index, as: UInt8.self)
+      let byte = target.loadUnaligned(fromByteOffset: index, as: UInt8.self)
+      let other = source.loadUnaligned(fromByteOffset: index, as: UInt8.self)
       target.storeBytes(of: byte ^ other, toByteOffset: index, as: UInt8.self)
       index &+= 1
     }
