@@ -10,6 +10,7 @@ import WeftRV32
 /// - *determinism*: the same again.
 /// - *declared registers*: other values in registers that the instruction does not declare change nothing else.
 /// - *snapshots*: going back to one gives the same end again.
+/// - *tail calls*: a full handler jumps to the next instruction, whatever it was compiled with.
 ///
 /// ```swift
 /// let report = ConformanceKit().check(try ExtensionLoader().load("./libWeftBits.so"))
@@ -84,6 +85,7 @@ struct ConformanceSession {
   }
 
   mutating func check(_ instruction: Instruction) {
+    tailCalls(instruction)
     for _ in 0..<kit.casesPerInstruction where problemCount(of: instruction) == 0 {
       let item = ConformanceCase(match: instruction.match, mask: instruction.mask, using: &random)
       do {
@@ -120,6 +122,16 @@ struct ConformanceSession {
       }
     }
     return first
+  }
+
+  /// A full handler goes on by a jump: one that calls the next instruction fills the stack of a long run.
+  private mutating func tailCalls(_ instruction: Instruction) {
+    guard let native = instruction.native, let finding = TailCallProbe.examine(native) else { return }
+    count("tail calls")
+    if finding != .jumps {
+      note("tail calls", "\(instruction.mnemonic): \(finding)")
+      problems[instruction.mnemonic, default: 0] += 1
+    }
   }
 
   private mutating func determinism(

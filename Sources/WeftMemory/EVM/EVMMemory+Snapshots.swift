@@ -23,11 +23,16 @@ extension EVMMemory {
     /// The buffer up to the end of the last context, and of committed bytes that are kept behind it.
     public var bytes: [UInt8]
     public var returnData: [UInt8]
+    /// Where committed bytes that are kept end, which may be inside the last context that has grown over them.
+    public var retainedEnd: Int
 
-    public init(contexts: [ContextState], bytes: [UInt8], returnData: [UInt8] = []) {
+    public init(
+      contexts: [ContextState], bytes: [UInt8], returnData: [UInt8] = [], retainedEnd: Int = 0
+    ) {
       self.contexts = contexts
       self.bytes = bytes
       self.returnData = returnData
+      self.retainedEnd = retainedEnd
     }
   }
 
@@ -43,7 +48,8 @@ extension EVMMemory {
     }
     contexts.append(.init(checkpoint: checkpoint, size: size, id: contextID))
     let bytes = UnsafeRawBufferPointer(start: buffer, count: totalSize)
-    return Snapshot(contexts: contexts, bytes: Array(bytes), returnData: Array(returnData))
+    return Snapshot(
+      contexts: contexts, bytes: Array(bytes), returnData: Array(returnData), retainedEnd: retainedEnd)
   }
 
   /// Makes contexts and return data those of a snapshot. Handles given before become stale.
@@ -77,7 +83,10 @@ extension EVMMemory {
     size = active.size
     contextID = nextID
     nextID &+= 1
-    retainedEnd = keeps ? snapshot.bytes.count : 0
+    // Bytes behind the last context are kept ones, whatever else the snapshot says.
+    let isBehind = snapshot.bytes.count > active.checkpoint &+ active.size
+    let stated = min(max(snapshot.retainedEnd, 0), snapshot.bytes.count) & ~31
+    retainedEnd = keeps ? (isBehind ? snapshot.bytes.count : stated) : 0
     updateRoom()
     updateRoomEnd()
   }

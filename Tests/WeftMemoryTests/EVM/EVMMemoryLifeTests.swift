@@ -303,4 +303,19 @@ struct EVMMemoryLifeTests {
       #expect(written == expected + [0xff])
     }
   }
+
+  /// A context that has grown over kept bytes and shrinks again leaves them kept; a snapshot once took its end for theirs.
+  @Test func aSnapshotKnowsWhereKeptBytesEnd() throws {
+    var memory = try EVMMemory(options: .retainCommitted)
+    try memory.enterChild()
+    try memory.setByte(1, at: 95)
+    try memory.commitChildContext()
+    try memory.resizeContext(to: 320)
+    let snapshot = memory.snapshot()
+    try memory.restore(snapshot)
+    try memory.resizeContext(to: 32)
+    let total = memory.totalSize
+    #expect(total == 96)
+    #expect(snapshot.retainedEnd == 96)
+  }
 }
