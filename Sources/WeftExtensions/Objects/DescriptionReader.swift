@@ -139,38 +139,29 @@ struct DescriptionReader {
   private static let mnemonicBytes = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_".utf8)
 
   private mutating func phantoms(_ fields: weft_extension) -> [ExtensionDescription.Phantom] {
-    let count = count(
-      fields.phantom_count, fields.phantoms, stride: MemoryLayout<weft_extension_phantom>.stride, "phantoms")
+    let count = count(fields.phantom_count, fields.phantoms, "phantoms")
     return (0..<count).compactMap { index in
       guard let entry = fields.phantoms?[index] else { return nil }
       let name = text(entry.name, "phantom \(index): name", limit: 64)
-      guard let perform = entry.perform else {
-        problems.append("phantom '\(name)': no function")
-        return nil
-      }
-      guard code(unsafeBitCast(perform, to: UInt.self), "phantom '\(name)': its function") else { return nil }
+      let address = entry.perform.map { unsafeBitCast($0, to: UInt.self) }
+      guard function(address, of: "phantom '\(name)'"), let perform = entry.perform else { return nil }
       return ExtensionDescription.Phantom(name: name, number: entry.number, perform: perform)
     }
   }
 
   private mutating func calls(_ fields: weft_extension) -> [ExtensionDescription.Call] {
-    let count = count(
-      fields.call_count, fields.calls, stride: MemoryLayout<weft_extension_call>.stride, "calls")
+    let count = count(fields.call_count, fields.calls, "calls")
     return (0..<count).compactMap { index in
       guard let entry = fields.calls?[index] else { return nil }
       let name = text(entry.name, "call \(index): name", limit: 64)
-      guard let perform = entry.perform else {
-        problems.append("call '\(name)': no function")
-        return nil
-      }
-      guard code(unsafeBitCast(perform, to: UInt.self), "call '\(name)': its function") else { return nil }
+      let address = entry.perform.map { unsafeBitCast($0, to: UInt.self) }
+      guard function(address, of: "call '\(name)'"), let perform = entry.perform else { return nil }
       return ExtensionDescription.Call(name: name, number: entry.number, perform: perform)
     }
   }
 
   private mutating func spaces(_ fields: weft_extension) -> [ExtensionDescription.Space] {
-    let count = count(
-      fields.space_count, fields.spaces, stride: MemoryLayout<weft_extension_space>.stride, "spaces")
+    let count = count(fields.space_count, fields.spaces, "spaces")
     return (0..<count).compactMap { index in
       guard let entry = fields.spaces?[index] else { return nil }
       let name = text(entry.name, "space \(index): name", limit: 64)
@@ -186,8 +177,18 @@ struct DescriptionReader {
 
   // MARK: Values
 
+  /// Whether an entry has a function, and that is code.
+  private mutating func function(_ address: UInt?, of entry: String) -> Bool {
+    guard let address else {
+      problems.append("\(entry): no function")
+      return false
+    }
+    return code(address, "\(entry): its function")
+  }
+
   private mutating func count<Entry>(
-    _ count: UInt32, _ table: UnsafePointer<Entry>?, stride: Int, _ what: String
+    _ count: UInt32, _ table: UnsafePointer<Entry>?, stride: Int = MemoryLayout<Entry>.stride,
+    _ what: String
   ) -> Int {
     if count > UInt32(ExtensionDescription.countLimit) {
       problems.append("\(count) \(what); the limit is \(ExtensionDescription.countLimit)")
