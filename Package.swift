@@ -55,6 +55,15 @@ let package = Package(
     .target(name: "WeftField"),
     // Expressions, AIRs, buses, look-up tables, traces, chips, the checker and the attack on chips.
     .target(name: "WeftCircuit", dependencies: ["WeftField"]),
+    // The memory argument: bridge, boundaries, access adapters, Merkle tree, Poseidon2.
+    .target(
+      name: "WeftMemoryCircuit", dependencies: ["WeftCircuit", "WeftField", "WeftMemory"]),
+    // The chips of RV32IM and of the system, and how a recorded run becomes their traces.
+    .target(
+      name: "WeftRV32Circuit",
+      dependencies: [
+        "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine", "WeftMemory",
+      ]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
     // Instructions of an extension that do the work of built-in ones, for `weft bench extensions`.
@@ -116,6 +125,15 @@ let package = Package(
     .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),
     .testTarget(name: "WeftFieldTests", dependencies: ["WeftField"]),
     .testTarget(name: "WeftCircuitTests", dependencies: ["WeftCircuit", "WeftField"]),
+    .testTarget(
+      name: "WeftMemoryCircuitTests",
+      dependencies: ["WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftMemory"]),
+    .testTarget(
+      name: "WeftRV32CircuitTests",
+      dependencies: [
+        "WeftRV32Circuit", "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine",
+        "WeftMemory",
+      ]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
   ],
