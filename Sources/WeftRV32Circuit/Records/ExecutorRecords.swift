@@ -1,0 +1,80 @@
+import WeftMachine
+import WeftRV32
+
+/// The instructions that one chip explains, in the order of their execution.
+///
+/// A view: the records of a run are not copied; an instruction is put together when it is asked for. Several threads
+/// may read at once.
+public struct ExecutorRecords: Sendable {
+  /// The records of a run, of which a chip sees some.
+  @usableFromInline
+  struct RunView: @unchecked Sendable {  // the buffer is not written any more
+    /// Keeps the memory alive that `base` points to.
+    let buffer: RecordBuffer
+    @usableFromInline let base: UnsafePointer<InstructionRecord>
+    @usableFromInline let recordCount: Int
+    /// The chip's records, by number.
+    @usableFromInline let indexes: [UInt32]
+    /// The program's instructions from `firstAddress` on, one for every four bytes.
+    @usableFromInline let program: [CircuitInstruction]
+    @usableFromInline let firstAddress: UInt32
+  }
+
+  /// Instructions.
+  public let count: Int
+  @usableFromInline let run: RunView?
+  @usableFromInline let list: [ExecutedInstruction]
+
+  /// Instructions that are given one by one.
+  public init(_ instructions: [ExecutedInstruction]) {
+    run = nil
+    list = instructions
+    count = instructions.count
+  }
+
+  /// Instructions of a recorded run.
+  /// - Parameters:
+  ///   - buffer: the run's `InstructionRecord`s; it must not be written to any more.
+  ///   - indexes: the numbers of the chip's records in the buffer, ascending.
+  ///   - program: the program's instructions, one for every four bytes.
+  ///   - firstAddress: the address of the first of them.
+  public init(
+    _ buffer: RecordBuffer, indexes: [UInt32], program: [CircuitInstruction], firstAddress: UInt32
+  ) {
+    list = []
+    count = indexes.count
+    let recordCount = buffer.stride == InstructionRecord.stride ? buffer.count : 0
+    run = buffer.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { base in
+        RunView(
+          buffer: buffer, base: base.assumingMemoryBound(to: InstructionRecord.self),
+          recordCount: recordCount, indexes: indexes, program: program, firstAddress: firstAddress)
+      }
+    }
+  }
+
+  /// Instruction `index`, below `count`. A record or an instruction that does not exist is given as a record of
+  /// `terminate`, which no chip of this kind accepts.
+  @inlinable
+  public subscript(index: Int) -> ExecutedInstruction {
+    @inline(__always)
+    get {
+      guard let run else {
+        return index >= 0 && index < list.count ? list[index] : Self.nothing
+      }
+      guard index >= 0, index < run.indexes.count else { return Self.nothing }
+      let number = Int(run.indexes[index])
+      guard number < run.recordCount else { return Self.nothing }
+      let record = run.base[number]
+      let slot = Int((record.programCounter &- run.firstAddress) &>> 2)
+      guard slot < run.program.count else { return Self.nothing }
+      return ExecutedInstruction(record: record, instruction: run.program[slot])
+    }
+  }
+
+  @usableFromInline
+  static var nothing: ExecutedInstruction {
+    ExecutedInstruction(
+      record: InstructionRecord(programCounter: 0, timestamp: 0), instruction: CircuitInstruction(.terminate))
+  }
+}
