@@ -141,21 +141,34 @@ public struct SoundnessAudit: Sendable {
   public func effect(of rows: [Int: [BabyBear]], in trace: AIRTrace) throws(TraceError)
     -> AcceptedMutation.Effect?
   {
+    try effects(of: [rows], in: trace)[0]
+  }
+
+  /// What becomes of an AIR's trace for each of many changes, as for one in `effect(of:in:)`.
+  public func effects(of changes: [[Int: [BabyBear]]], in trace: AIRTrace) throws(TraceError)
+    -> [AcceptedMutation.Effect?]
+  {
     let air = trace.air
-    for (_, cells) in rows where cells.count != air.mainColumns.count {
-      throw .badShape(
-        air: air.name, what: "the number of cells of a row", expected: air.mainColumns.count,
-        found: cells.count)
+    for rows in changes {
+      for (_, cells) in rows where cells.count != air.mainColumns.count {
+        throw .badShape(
+          air: air.name, what: "the number of cells of a row", expected: air.mainColumns.count,
+          found: cells.count)
+      }
     }
     let plan = EvaluationPlan(
       air, constraints: Array(air.constraints.indices), interactions: Array(air.interactions.indices))
     guard var engine = MutationEngine(trace, plan: plan, hash: hash, oracles: oracles) else {
       throw .outOfMemory(rows: EvaluationPlan.lanes, columns: plan.scratchCount)
     }
-    let verdict = engine.judge([MutatedRows(rows: rows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })]
-    )[0]
-    guard verdict.isAccepted else { return nil }
-    return verdict.sendsChanged ? .otherOutput : .unnoticed
+    let verdicts = engine.judge(
+      changes.map { rows in
+        MutatedRows(rows: rows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      })
+    return verdicts.map { verdict in
+      guard verdict.isAccepted else { return nil }
+      return verdict.sendsChanged ? .otherOutput : .unnoticed
+    }
   }
 
   /// Constraints that the lint, or some change of two or three cells, needs, among those not known to be needed.

@@ -35,4 +35,8 @@ extension MemoryAccessAuxiliary where Cell == BabyBear {
   public init(previous: UInt32, now: UInt32) {
     self.init(age: DifferenceDigits(assertingLess: previous, than: now))
   }
+
+  /// The columns of an access that does not happen.
+  @inlinable
+  public static var unused: Self { Self(age: DifferenceDigits(low: .zero, high: .zero)) }
 }

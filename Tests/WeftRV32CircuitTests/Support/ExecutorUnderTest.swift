@@ -1,0 +1,56 @@
+import Testing
+import WeftCircuit
+import WeftField
+
+@testable import WeftRV32Circuit
+
+/// A chip with the samples that try it, without its type.
+struct ExecutorUnderTest: Sendable, CustomTestStringConvertible {
+  let name: String
+  let opcodes: [CircuitOpcode]
+  /// Instructions over edge operands; `dense` for all pairs of edges.
+  let samples: @Sendable (_ dense: Bool) -> [Sample]
+  let description: @Sendable () throws -> AIRDescription
+  let trace: @Sendable ([ExecutedInstruction]) throws -> AIRTrace
+  let audit: @Sendable ([ExecutedInstruction], SoundnessAudit.Options) throws -> SoundnessReport
+  /// Rows for an instruction with wrong results, everything else derived from them: cells and what is wrong.
+  let wrongRows: @Sendable (Sample, inout Numbers) -> [[BabyBear]]
+
+  var testDescription: String { name }
+
+  init<C: ExecutorChip>(
+    _ chip: C, samples: @escaping @Sendable (_ dense: Bool) -> [Sample],
+    wrongOutcomes: @escaping @Sendable (Sample, C.Outcome, inout Numbers) -> [C.Outcome]
+  ) {
+    name = chip.name
+    opcodes = C.opcodes
+    self.samples = samples
+    description = { try chip.description() }
+    trace = { executed in
+      let job = TraceJob(chip, records: ExecutorRecords(executed))
+      return try #require(try TraceGenerator(threads: 1).generate([job]).airs.first)
+    }
+    audit = { executed, options in
+      try SoundnessAudit.audit(chip: chip, records: ExecutorRecords(executed), options: options)
+    }
+    wrongRows = { sample, numbers in
+      wrongOutcomes(sample, C.outcome(of: sample.executed), &numbers).map { outcome in
+        cells(C.row(sample.executed, outcome))
+      }
+    }
+  }
+
+  /// The lint with what is known of the system.
+  var lint: SymbolicLint.Options {
+    var options = SymbolicLint.Options()
+    options.timeBus = (number: Bus.execution.number, field: 1)
+    options.programBus = (number: Bus.program.number, field: 1)
+    options.opcodes = [name: Set(opcodes.map(\.rawValue))]
+    return options
+  }
+}
+
+/// The cells of a row.
+func cells<C: ColumnLayout>(_ row: C) -> [BabyBear] where C.Cell == BabyBear {
+  withUnsafeBytes(of: row) { Array($0.bindMemory(to: BabyBear.self)) }
+}
