@@ -16,6 +16,9 @@ public struct SoundnessAudit: Sendable {
     /// Columns whose values are advice: the AIR may give out what it likes there. A name stands for all columns that
     /// begin with it.
     public var advice: [String] = []
+    /// Numbers of permutation buses whose messages are fixed by the rest of the system, so that what is sent there may
+    /// not differ either: nodes of a tree whose root is public.
+    public var fixedBuses: Set<Int> = []
     /// Whether rows may be exchanged; nil: where the AIR is free of order.
     public var rowsMayMove: Bool?
     /// Random changes of up to three cells that are tried to show that a constraint is needed; 0 leaves it out.
@@ -65,6 +68,10 @@ public struct SoundnessAudit: Sendable {
     self.oracles = oracles
   }
 
+  private func engine(_ trace: AIRTrace, _ plan: EvaluationPlan) -> MutationEngine? {
+    MutationEngine(trace, plan: plan, hash: hash, oracles: oracles, fixedBuses: options.fixedBuses)
+  }
+
   /// Attacks all AIRs of the set that have a main trace.
   public func auditAll() throws(TraceError) -> [SoundnessReport] {
     var reports: [SoundnessReport] = []
@@ -86,7 +93,7 @@ public struct SoundnessAudit: Sendable {
       air, constraints: Array(air.constraints.indices), interactions: Array(air.interactions.indices))
     let rows = report.rows
     let pieces = Parallel.map(count: rows.count, threads: options.threads) { index -> AttackResult? in
-      guard let engine = MutationEngine(trace, plan: plan, hash: hash, oracles: oracles) else { return nil }
+      guard let engine = self.engine(trace, plan) else { return nil }
       var attack = RowAttack(trace: trace, options: options, rows: rows, engine: engine)
       return attack.run(index)
     }
@@ -158,7 +165,7 @@ public struct SoundnessAudit: Sendable {
     }
     let plan = EvaluationPlan(
       air, constraints: Array(air.constraints.indices), interactions: Array(air.interactions.indices))
-    guard var engine = MutationEngine(trace, plan: plan, hash: hash, oracles: oracles) else {
+    guard var engine = self.engine(trace, plan) else {
       throw .outOfMemory(rows: EvaluationPlan.lanes, columns: plan.scratchCount)
     }
     let verdicts = engine.judge(
@@ -182,7 +189,7 @@ public struct SoundnessAudit: Sendable {
       without.constraints.remove(at: open[index])
       let lint = SymbolicLint(without, preprocessed: trace.preprocessed, options: options.lint)
       if !lint.findings().isEmpty { return [open[index]] }
-      guard let engine = MutationEngine(trace, plan: plan, hash: hash, oracles: oracles) else { return [] }
+      guard let engine = self.engine(trace, plan) else { return [] }
       var attack = RowAttack(trace: trace, options: options, rows: rows, engine: engine)
       return attack.confirm(open[index])
     }

@@ -1,0 +1,32 @@
+import WeftCircuit
+import WeftMemory
+
+/// Why the circuit of a memory, or its traces, cannot be made.
+public enum MemoryCircuitError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Two boundaries admit the same address space, so that its cells could begin twice.
+  case overlappingBoundaries(BoundaryClass, BoundaryClass)
+  /// A class of spaces that no boundary can have: its block size is no power of two up to 32, it begins at space 0, or
+  /// its numbers are not field elements.
+  case invalidBoundary(BoundaryClass)
+  /// The start image has cells in a space that no image table covers, or behind the last pointer of a proof.
+  case imageOutOfRange(MemoryAddress)
+  /// The circuit was made for another configuration or interface than the memory has.
+  case otherMemory(String)
+  /// The run was not recorded, so there is nothing to make traces from.
+  case notRecorded
+  case memory(MemoryError)
+  case trace(TraceError)
+
+  public var description: String {
+    switch self {
+    case .overlappingBoundaries(let first, let second):
+      "two boundaries admit the same address space: \(first) and \(second)"
+    case .invalidBoundary(let boundary): "there is no boundary of \(boundary)"
+    case .imageOutOfRange(let address): "the start image has a cell outside every image table: \(address)"
+    case .otherMemory(let difference): "the memory is not the circuit's: \(difference)"
+    case .notRecorded: "the run was not recorded: it has no traces"
+    case .memory(let error): error.description
+    case .trace(let error): error.description
+    }
+  }
+}
