@@ -25,4 +25,7 @@ public struct Run: ~Copyable {
     self.memory = memory
     self.records = records
   }
+
+  /// The memory alone; what was recorded besides must have been taken before.
+  public consuming func takeMemory() -> FinalizedMemory { memory }
 }

@@ -5,13 +5,16 @@ import WeftRV32
 /// A program as the circuit knows it: an instruction at every address that holds one, and what is said of those
 /// that no chip explains.
 public struct CircuitProgram: Sendable {
+  public let source: RV32Program
+  /// The instructions of the machine that runs it.
+  public let table: InstructionTable
   /// The address of the first slot, a multiple of 4.
   public let firstAddress: UInt32
   /// One for every four bytes from `firstAddress` on. A slot without an instruction holds `terminate` and is not in
   /// the program table.
   public let instructions: [CircuitInstruction]
   /// Where the program begins.
-  public let entry: UInt32
+  public var entry: UInt32 { source.file.entry }
   /// Loads and stores whose misaligned execution the host emulates: a second line of the table for their addresses.
   public private(set) var emulated: [(address: UInt32, instruction: CircuitInstruction)] = []
   let isPresent: [Bool]
@@ -47,11 +50,12 @@ public struct CircuitProgram: Sendable {
         address += 4
       }
     }
+    source = program
+    self.table = table
     firstAddress = UInt32(first)
     self.instructions = instructions
     self.isPresent = isPresent
     self.names = names
-    entry = program.file.entry
   }
 
   /// The instruction at an address; nil where there is none.
@@ -65,12 +69,23 @@ public struct CircuitProgram: Sendable {
     return offset & 3 == 0 && slot < instructions.count ? slot : nil
   }
 
-  /// The mnemonic of an instruction that no chip explains.
-  func name(at address: UInt32) -> String { names[address] ?? "instruction at \(hexadecimal(address))" }
+  /// Whether any instruction stores a public value.
+  var hasReveals: Bool { instructions.contains { $0.opcode == .storeWord && $0.e == 3 } }
 
-  /// Adds lines for loads and stores that the host emulated.
-  mutating func emulate(_ lines: [(address: UInt32, word: UInt32)]) {
-    emulated = lines.map { ($0.address, .service(word: $0.word, mayJump: false)) }
+  /// The mnemonic of an instruction.
+  func name(at address: UInt32) -> String {
+    if let name = names[address] { return name }
+    let word = Self.word(at: address, of: source)
+    return table.index(ofRV32: word).map { table.entries[$0].executor.mnemonic } ?? "no instruction"
+  }
+
+  /// The program with second lines for loads and stores whose misaligned execution the host emulated.
+  func emulating(_ addresses: some Sequence<UInt32>) -> CircuitProgram {
+    var result = self
+    result.emulated = Set(addresses).sorted().map { address in
+      (address, .service(word: Self.word(at: address, of: source), mayJump: false))
+    }
+    return result
   }
 
   /// The instruction of a word and, where no chip explains it, its name; nil where nothing can be executed.
@@ -84,7 +99,7 @@ public struct CircuitProgram: Sendable {
     switch entry.owner {
     case RV32IExtension().name, RV32MExtension().name, GuestInstructionsExtension().name:
       guard let instruction = CircuitInstruction.decode(word) else { return nil }
-      return (instruction, instruction.opcode == .environmentCall ? name : nil)
+      return (instruction, nil)
     case CountersExtension().name: return (.service(word: word, mayJump: false), name)
     default:
       if case .engine = lowered.implementation { return nil }

@@ -18,7 +18,7 @@ public struct ProgramTable: LookupTable {
   }
 
   public let bus = Bus.program
-  public let name = "Program"
+  public var name: String { ProgramAIR().name }
   /// Lines before padding.
   public let lineCount: Int
   private let lines: Trace
@@ -66,13 +66,7 @@ public struct ProgramTable: LookupTable {
     self.secondLines = secondLines
   }
 
-  public func describe(in builder: CircuitBuilder) {
-    let line = builder.cached(Line.self).local
-    let columns = builder.main(Columns.self).local
-    builder.provide(
-      bus, [line.pc, line.opcode] + line.operands.array, multiplicity: columns.frequency,
-      label: "instruction")
-  }
+  public func describe(in builder: CircuitBuilder) { ProgramAIR().describe(in: builder) }
 
   public var counterCount: Int { lines.height }
 
@@ -123,4 +117,17 @@ public struct ProgramTable: LookupTable {
   }
 
   public func cachedTraces(for records: LookupCounts, height: Int) throws(TraceError) -> [Trace] { [lines] }
+}
+
+/// The AIR of every program's table.
+struct ProgramAIR: AIR {
+  let name = "Program"
+
+  func describe(in builder: CircuitBuilder) {
+    let line = builder.cached(ProgramTable.Line.self).local
+    let columns = builder.main(ProgramTable.Columns.self).local
+    builder.provide(
+      .program, [line.pc, line.opcode] + line.operands.array, multiplicity: columns.frequency,
+      label: "instruction")
+  }
 }

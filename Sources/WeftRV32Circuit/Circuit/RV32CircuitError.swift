@@ -11,8 +11,6 @@ public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
   case notRecorded(String)
   /// The run is not one of this program and this configuration.
   case foreignRun(String)
-  /// An instruction was executed after its word had been changed: the program table is fixed.
-  case changedInstruction(address: UInt32)
   /// The host did something for an instruction that the circuit has no place for.
   case unexplained(address: UInt32, instruction: String, reason: String)
   /// An AIR would be taller than traces may be.
@@ -21,7 +19,7 @@ public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
   case tooManyPublicValues(count: Int, limit: Int)
   case trace(TraceError)
   case memory(MemoryError)
-  //case memoryCircuit(MemoryCircuitError)
+  case memoryCircuit(MemoryCircuitError)
   case machine(MachineError)
 
   public var description: String {
@@ -30,15 +28,13 @@ public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
       "code at \(hexadecimal(address)) is beyond the 2^30 bytes that the circuit's program counter reaches"
     case .notRecorded(let reason): "the run left no records: \(reason)"
     case .foreignRun(let reason): "the run does not fit the program: \(reason)"
-    case .changedInstruction(let address):
-      "the instruction at \(hexadecimal(address)) was executed after the program had changed it"
     case .unexplained(let address, let instruction, let reason):
       "\(instruction) at \(hexadecimal(address)): \(reason)"
     case .tooTall(let air, let rows, let limit): "AIR \(air): \(rows) rows, the limit is \(limit)"
     case .tooManyPublicValues(let count, let limit): "\(count) public values, the circuit holds \(limit)"
     case .trace(let error): error.description
     case .memory(let error): "\(error)"
-    //case .memoryCircuit(let error): "\(error)"
+    case .memoryCircuit(let error): "\(error)"
     case .machine(let error): "\(error)"
     }
   }
