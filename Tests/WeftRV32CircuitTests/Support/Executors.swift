@@ -1,10 +1,42 @@
 @testable import WeftRV32Circuit
 
 extension ExecutorUnderTest {
-  static let all: [ExecutorUnderTest] = [baseAlu]
+  static let all = [
+    baseAlu, lessThan, shift, branchEqual, branchLessThan, jalLui, jalr, auipc, mul, mulHigh,
+  ]
 
   static let baseAlu = ExecutorUnderTest(
     BaseAluChip(), samples: { aluSamples(BaseAluChip.opcodes, dense: $0) }, wrongOutcomes: wrongWords)
+  static let lessThan = ExecutorUnderTest(
+    LessThanChip(), samples: { aluSamples(LessThanChip.opcodes, dense: $0) },
+    wrongOutcomes: { _, right, _ in [!right] })
+  static let shift = ExecutorUnderTest(
+    ShiftChip(), samples: { shiftSamples(dense: $0) }, wrongOutcomes: wrongWords)
+  static let branchEqual = ExecutorUnderTest(
+    BranchEqualChip(), samples: { branchSamples(BranchEqualChip.opcodes, dense: $0) },
+    wrongOutcomes: { _, right, _ in [!right] })
+  static let branchLessThan = ExecutorUnderTest(
+    BranchLessThanChip(), samples: { branchSamples(BranchLessThanChip.opcodes, dense: $0) },
+    wrongOutcomes: { _, right, _ in [!right] })
+  static let jalLui = ExecutorUnderTest(
+    JalLuiChip(), samples: { _ in jalLuiSamples() }, wrongOutcomes: wrongWords)
+  static let jalr = ExecutorUnderTest(
+    JalrChip(), samples: { jalrSamples(dense: $0) },
+    wrongOutcomes: { sample, right, numbers in
+      wrongWords(sample, right.link, &numbers).map { JalrChip.Outcome(link: $0, sum: right.sum) }
+        + wrongWords(sample, right.sum, &numbers).map { JalrChip.Outcome(link: right.link, sum: $0) }
+    })
+  static let auipc = ExecutorUnderTest(
+    AuipcChip(), samples: { _ in auipcSamples() }, wrongOutcomes: wrongWords)
+  static let mul = ExecutorUnderTest(
+    MulChip(), samples: { multSamples(MulChip.opcodes, dense: $0) }, wrongOutcomes: wrongWords)
+  static let mulHigh = ExecutorUnderTest(
+    MulHighChip(), samples: { multSamples(MulHighChip.opcodes, dense: $0) },
+    wrongOutcomes: { sample, right, numbers in
+      let (low, high) = (UInt32(truncatingIfNeeded: right), UInt32(right >> 32))
+      return wrongWords(sample, high, &numbers).map { UInt64($0) << 32 | UInt64(low) }
+        + wrongWords(sample, low, &numbers).map { UInt64(high) << 32 | UInt64($0) }
+    })
 
   /// Operands where carries, signs and limbs change.
   static func edges(dense: Bool) -> [UInt32] {
@@ -40,6 +72,108 @@ extension ExecutorUnderTest {
       }
     }
     return lastTime(&maker, samples) { $0.alu(opcodes[0], 1, 2) }
+  }
+
+  /// All amounts by register, with high bits that do not count, and by immediate.
+  static func shiftSamples(dense: Bool) -> [Sample] {
+    var maker = SampleMaker(seed: 2)
+    var samples = aluSamples(ShiftChip.opcodes, dense: dense)
+    for opcode in ShiftChip.opcodes {
+      for amount in 0..<(32 as UInt32) {
+        for x in [0x8123_4567, 0x7edc_ba98] as [UInt32] {
+          samples.append(maker.alu(opcode, x, amount | 0xabcd_ef00 & ~31))
+          samples.append(maker.alu(opcode, x, amount, immediate: true))
+        }
+      }
+    }
+    return samples
+  }
+
+  static func multSamples(_ opcodes: [CircuitOpcode], dense: Bool) -> [Sample] {
+    var maker = SampleMaker(seed: 3)
+    var samples = opcodes.flatMap { opcode in
+      pairs(dense: dense).map { x, y in maker.alu(opcode, x, y) }
+    }
+    for opcode in opcodes {
+      samples.append(
+        maker.alu(
+          opcode, 0x8765_4321, 0x8765_4321, registers: SampleMaker.Registers(rd: 9, rs1: 9, rs2: 9)))
+    }
+    return lastTime(&maker, samples) { $0.alu(opcodes[0], 1, 2) }
+  }
+
+  /// Forward and backward; words that differ in one limb only.
+  static func branchSamples(_ opcodes: [CircuitOpcode], dense: Bool) -> [Sample] {
+    var maker = SampleMaker(seed: 4)
+    var pairs = pairs(dense: dense)
+    for limb in 0..<(4 as UInt32) {
+      for x in [0x8070_6050, 0x1122_3344] as [UInt32] {
+        pairs += [
+          (x, x ^ 0x80 << (8 * limb)), (x, x &+ 1 << (8 * limb)), (x ^ 0xff << (8 * limb), x), (x, x),
+        ]
+      }
+    }
+    var samples: [Sample] = []
+    for opcode in opcodes {
+      for (index, (x, y)) in pairs.enumerated() {
+        samples.append(maker.branch(opcode, x, y, offset: [-4096, 4094, -8, 12, 0][index % 5]))
+      }
+      samples.append(
+        maker.branch(opcode, 7, 7, offset: 16, registers: SampleMaker.Registers(rd: 0, rs1: 3, rs2: 3)))
+    }
+    return lastTime(&maker, samples) { $0.branch(opcodes[0], 1, 2, offset: 8) }
+  }
+
+  static func jalLuiSamples() -> [Sample] {
+    var maker = SampleMaker(seed: 5)
+    var samples: [Sample] = []
+    for rd in [1, 31, 0] as [UInt32] {
+      for pc in [nil, 0x10_0000, 0x10_00fc, 0x3fff_fff8, 0x2aff_fffc] as [UInt32?] {
+        for offset in [-0x10_0000, 0xf_fffe, -4, 4, 2048] as [Int32]
+        where pc.map({ $0 + 0x11_0000 < 1 << 30 }) ?? (offset > -4096) {
+          samples.append(
+            maker.jalOrLui(.jal, immediate: offset, rd: rd, pc: pc.map { $0 + 16 * UInt32(samples.count) }))
+        }
+      }
+      guard rd != 0 else { continue }
+      for upper in [0, 1, 0xf, 0x10, 0xff, 0x100, 0x7ffff, 0x80000, 0xfffff, 0xabcde] as [Int32] {
+        samples.append(maker.jalOrLui(.lui, immediate: upper, rd: rd))
+      }
+    }
+    samples.append(maker.jalOrLui(.jal, immediate: -4, rd: 5, pc: 0x3fff_fff8))
+    return lastTime(&maker, samples) { $0.jalOrLui(.lui, immediate: 3, rd: 3) }
+  }
+
+  static func jalrSamples(dense: Bool) -> [Sample] {
+    var maker = SampleMaker(seed: 6)
+    var samples: [Sample] = []
+    let targets: [UInt32] = [
+      0, 1, 2, 0xfffe, 0xffff, 0x1_0000, 0x1_0001, 0x3fff_fffe, 0x3fff_ffff, 0x1234_5679,
+    ]
+    for target in targets {
+      for offset in [0, 1, -1, 2047, -2048, 4] as [Int32] {
+        for rd in [0, 7] as [UInt32] {
+          samples.append(
+            maker.jalr(UInt32(truncatingIfNeeded: Int64(target) - Int64(offset)), offset: offset, rd: rd))
+        }
+      }
+    }
+    for (index, pc) in ([0, 0xf8, 0xfff8, 0xff_fff8, 0x3fff_fff8] as [UInt32]).enumerated() {
+      samples.append(maker.jalr(0x8000, offset: 4 * Int32(index), rd: 1, pc: pc))
+    }
+    samples.append(maker.jalr(0x2000, offset: 8, rd: 1, rs1: 1))
+    return lastTime(&maker, samples) { $0.jalr(0x100, offset: 0, rd: 1) }
+  }
+
+  static func auipcSamples() -> [Sample] {
+    var maker = SampleMaker(seed: 7)
+    var samples: [Sample] = []
+    for upper in [0, 1, 0xf, 0x10, 0xff, 0x100, 0x7ffff, 0x80000, 0xfffff, 0xabcde] as [UInt32] {
+      for pc in [nil, 0xfc, 0xff00, 0xff_ff00, 0x3fff_ff00, 0x2abc_de00] as [UInt32?] {
+        samples.append(maker.auipc(upper: upper, pc: pc.map { $0 + (4 * UInt32(samples.count)) % 0xfc }))
+      }
+    }
+    return lastTime(&maker, samples) { $0.auipc(upper: 1) }
   }
 
   /// Adds an instruction at the last time that there is.
