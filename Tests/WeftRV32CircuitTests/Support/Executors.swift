@@ -2,7 +2,9 @@
 
 extension ExecutorUnderTest {
   static let all = [
-    baseAlu, lessThan, shift, branchEqual, branchLessThan, jalLui, jalr, auipc, mul, mulHigh,
+    baseAlu, lessThan, shift, branchEqual, branchLessThan, jalLui, jalr, auipc, loadStore, loadSignExtend,
+    mul,
+    mulHigh, divRem,
   ]
 
   static let baseAlu = ExecutorUnderTest(
@@ -36,6 +38,34 @@ extension ExecutorUnderTest {
       let (low, high) = (UInt32(truncatingIfNeeded: right), UInt32(right >> 32))
       return wrongWords(sample, high, &numbers).map { UInt64($0) << 32 | UInt64(low) }
         + wrongWords(sample, low, &numbers).map { UInt64(high) << 32 | UInt64($0) }
+    })
+
+  static let loadStore = ExecutorUnderTest(
+    LoadStoreChip(), samples: { _ in loadStoreSamples() }, wrongOutcomes: wrongWords)
+  static let loadSignExtend = ExecutorUnderTest(
+    LoadSignExtendChip(), samples: { _ in loadSignExtendSamples() },
+    wrongOutcomes: { sample, right, numbers in
+      typealias Outcome = LoadSignExtendChip.Outcome
+      return [Outcome(shifted: right.shifted, isNegative: !right.isNegative)]
+        + wrongWords(sample, right.shifted, &numbers).map {
+          Outcome(shifted: $0, isNegative: right.isNegative)
+        }
+    })
+  static let divRem = ExecutorUnderTest(
+    DivRemChip(), samples: { multSamples(DivRemChip.opcodes, dense: $0) },
+    wrongOutcomes: { sample, right, numbers in
+      let (q, r, c) = (right.quotient, right.remainder, sample.y)
+      typealias Outcome = DivRemChip.Outcome
+      var wrong = [
+        // Remainders that are not below the divisor, or of the other sign, with the quotient that fits them.
+        Outcome(quotient: q &- 1, remainder: r &+ c), Outcome(quotient: q &+ 1, remainder: r &- c),
+        Outcome(quotient: q &- 3, remainder: r &+ 3 &* c), Outcome(quotient: 0, remainder: sample.x),
+        Outcome(quotient: 0 &- q, remainder: r), Outcome(quotient: q, remainder: 0 &- r),
+      ].filter { $0.quotient != q || $0.remainder != r }
+      wrong += wrongWords(sample, q, &numbers).map { Outcome(quotient: $0, remainder: r) }
+      // b = c·q + r holds on 32 bits for a wrong quotient with the remainder that it leaves.
+      wrong += wrongWords(sample, q, &numbers).map { Outcome(quotient: $0, remainder: sample.x &- c &* $0) }
+      return wrong + wrongWords(sample, r, &numbers).map { Outcome(quotient: q, remainder: $0) }
     })
 
   /// Operands where carries, signs and limbs change.
@@ -174,6 +204,64 @@ extension ExecutorUnderTest {
       }
     }
     return lastTime(&maker, samples) { $0.auipc(upper: 1) }
+  }
+
+  static let words: [UInt32] = [0, 0xffff_ffff, 0x8081_7f7e, 0x0102_8384, 0x7f80_ff00, 0x1234_5678]
+
+  /// All places, all words, targets with and without rd, bases with carries, public values.
+  static func loadStoreSamples() -> [Sample] {
+    var maker = SampleMaker(seed: 8)
+    var samples: [Sample] = []
+    let blocks: [UInt32] = [0, 0x1_0000, 0xfffc, 0x1fff_fffc, 0x12_3450]
+    let offsets: [Int32] = [0, -2048, 2047, 1, -1, 4]
+    for (opcode, places) in [
+      (.loadWord, [0]), (.loadHalfUnsigned, [0, 2]), (.loadByteUnsigned, [0, 1, 2, 3]), (.storeWord, [0]),
+      (.storeHalf, [0, 2]), (.storeByte, [0, 1, 2, 3]),
+    ] as [(CircuitOpcode, [UInt32])] {
+      for place in places {
+        for (i, word) in words.enumerated() {
+          for (j, offset) in offsets.enumerated() {
+            let address = blocks[(i + j) % blocks.count] + place
+            if opcode.rawValue < CircuitOpcode.storeWord.rawValue {
+              samples.append(
+                maker.load(opcode, address: address, offset: offset, word: word, rd: UInt32((i + j) % 4)))
+            } else {
+              samples.append(
+                maker.store(
+                  opcode, address: address, offset: offset, value: words[j], over: word,
+                  space: opcode == .storeWord && i % 2 == 0 ? 3 : 2))
+            }
+          }
+        }
+      }
+    }
+    // The base is the target, or what is stored.
+    samples.append(maker.load(.loadWord, address: 0x40, offset: 4, word: 77, rd: 6, rs1: 6))
+    samples.append(maker.store(.storeWord, address: 0x80, offset: 4, value: 0, over: 5, rs1: 6, rs2: 6))
+    return lastTime(&maker, samples) {
+      $0.store(.storeByte, address: 0x83, offset: 0, value: 1, over: 2)
+    }
+  }
+
+  static func loadSignExtendSamples() -> [Sample] {
+    var maker = SampleMaker(seed: 9)
+    var samples: [Sample] = []
+    for (opcode, places) in [(.loadHalf, [0, 2]), (.loadByte, [0, 1, 2, 3])] as [(CircuitOpcode, [UInt32])] {
+      for place in places {
+        for word in words {
+          for (index, offset) in ([0, -2048, 2047, -1] as [Int32]).enumerated() {
+            samples.append(
+              maker.load(
+                opcode, address: [0x1_0000, 0xfffc, 0x1fff_fffc, 0][index] + place, offset: offset,
+                word: word,
+                rd: UInt32(index % 3)))
+          }
+        }
+      }
+    }
+    return lastTime(&maker, samples) {
+      $0.load(.loadHalf, address: 0x82, offset: 0, word: 0x8001_0000, rd: 3)
+    }
   }
 
   /// Adds an instruction at the last time that there is.
