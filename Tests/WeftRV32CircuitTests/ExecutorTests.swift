@@ -66,4 +66,15 @@ struct ExecutorTests {
     }
     for opcode in chip.opcodes { #expect(counts[opcode, default: 0] >= 100, "\(opcode)") }
   }
+
+  @Test("Sizes")
+  func sizes() throws {
+    for chip in ExecutorUnderTest.all {
+      let air = try chip.description()
+      let gates = air.constraints.count { $0.label.hasPrefix("padding") || $0.label.hasSuffix("unused") }
+      print(
+        air.name, air.mainColumns.count, air.interactions.count, air.constraints.count, gates,
+        air.interactionChunks()?.count ?? 0, air.permutationColumnCount ?? 0, air.maximumDegree)
+    }
+  }
 }

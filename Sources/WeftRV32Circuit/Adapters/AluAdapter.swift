@@ -58,9 +58,7 @@ enum AluAdapter: ExecutorAdapter {
       rs1Access: MemoryAccessAuxiliary(previous: record.firstTime, now: now),
       rs2Access: instruction.e.isZero
         ? .unused : MemoryAccessAuxiliary(previous: record.secondTime, now: now &+ 1),
-      rdAccess: MemoryWriteAuxiliary(
-        access: MemoryAccessAuxiliary(previous: record.thirdTime, now: now &+ 2),
-        previous: Word(record.previous)))
+      rdAccess: MemoryWriteAuxiliary(previousTime: record.thirdTime, now: now &+ 2, record.previous))
   }
 
   /// The second operand of an instruction of this adapter: rs2, or the immediate, whose 24 bits are sign-extended.

@@ -19,4 +19,8 @@ extension UInt32 {
   /// Byte `index` of the number, 0 being the lowest.
   @inline(__always)
   func byte(_ index: Int) -> UInt32 { (self &>> UInt32(truncatingIfNeeded: 8 &* index)) & 255 }
+
+  /// The sum of the four bytes.
+  @inline(__always)
+  var byteSum: Int { Int((self & 0xff) &+ byte(1) &+ byte(2) &+ byte(3)) }
 }

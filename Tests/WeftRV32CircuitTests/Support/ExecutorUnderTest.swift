@@ -34,9 +34,11 @@ struct ExecutorUnderTest: Sendable, CustomTestStringConvertible {
       try SoundnessAudit.audit(chip: chip, records: ExecutorRecords(executed), options: options)
     }
     wrongRows = { sample, numbers in
-      wrongOutcomes(sample, C.outcome(of: sample.executed), &numbers).map { outcome in
-        cells(C.row(sample.executed, outcome))
-      }
+      let right = C.outcome(of: sample.executed)
+      let honest = cells(C.row(sample.executed, right))
+      let outcomes = wrongOutcomes(sample, right, &numbers).map { (sample.executed, $0) }
+      let records = sample.wrongRecords(C.opcodes, &numbers).map { ($0, C.outcome(of: $0)) }
+      return (outcomes + records).map { cells(C.row($0, $1)) }.filter { $0 != honest }
     }
   }
 

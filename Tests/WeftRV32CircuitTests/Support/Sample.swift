@@ -236,3 +236,36 @@ struct SampleMaker {
       g: BabyBear(offset < 0))
   }
 }
+
+extension Sample {
+  /// The instruction with something wrong in its record or its operands: what an executor might mix up.
+  func wrongRecords(_ opcodes: [CircuitOpcode], _ numbers: inout Numbers) -> [ExecutedInstruction] {
+    var wrong: [ExecutedInstruction] = []
+    func change(_ body: (inout ExecutedInstruction) -> Void) {
+      var changed = executed
+      body(&changed)
+      wrong.append(changed)
+    }
+    let bit = UInt32(1) << numbers.below(32)
+    change { swap(&$0.record.first, &$0.record.second) }
+    change { swap(&$0.record.firstTime, &$0.record.secondTime) }
+    for path in [
+      \InstructionRecord.first, \.second, \.previous, \.firstTime, \.secondTime, \.thirdTime,
+      \.programCounter, \.timestamp,
+    ] {
+      change { $0.record[keyPath: path] &+= 1 }
+      change { $0.record[keyPath: path] &-= 1 }
+      change { $0.record[keyPath: path] ^= bit }
+    }
+    for path in [\CircuitInstruction.a, \.b, \.c] {
+      change { $0.instruction[keyPath: path] += 4 }
+      change { $0.instruction[keyPath: path] -= 1 }
+      change { $0.instruction[keyPath: path] = .zero }
+    }
+    for path in [\CircuitInstruction.e, \.f, \.g] {
+      change { $0.instruction[keyPath: path] = 1 - $0.instruction[keyPath: path] }
+    }
+    for opcode in opcodes where opcode != self.opcode { change { $0.instruction.opcode = opcode } }
+    return wrong
+  }
+}
