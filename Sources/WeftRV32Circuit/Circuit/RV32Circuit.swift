@@ -36,7 +36,8 @@ public struct RV32Circuit: Sendable {
 
   /// The executors, whose instructions are one row each.
   static let executors: [any ExecutorChip] = [
-    BaseAluChip(),
+    BaseAluChip(), LessThanChip(), ShiftChip(), LoadStoreChip(), LoadSignExtendChip(), BranchEqualChip(),
+    BranchLessThanChip(), JalLuiChip(), JalrChip(), AuipcChip(), MulChip(), MulHighChip(), DivRemChip(),
   ]
 
   /// The circuit of runs whose memory has a configuration.

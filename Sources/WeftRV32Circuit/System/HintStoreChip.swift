@@ -74,6 +74,8 @@ public struct HintStoreChip: Chip {
 
   public var name: String { "HintStore" }
   public static var opcodes: [CircuitOpcode] { [.hintStoreWord, .hintBuffer] }
+  /// Columns that the host may choose.
+  public static var advice: [String] { ["data"] }
 
   public func describe(in builder: CircuitBuilder) {
     let window = builder.main(HintStoreColumns<Expression>.self)

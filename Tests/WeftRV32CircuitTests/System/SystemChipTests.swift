@@ -12,7 +12,8 @@ struct SystemChipTests {
     options.rowsPerKind = 3
     options.advice = advice
     options.lint.timeBus = (Bus.execution.number, 1)
-    options.lint.timeExemptions = ["Connector", "Service", "HostIdle"]
+    options.lint.timeExemptions =
+      Set(["Connector", "Service", "HostIdle", "HostAccess(1)"] + Samples.spaces.map { "HostAccess(\($0.id.rawValue))" })
     options.lint.programBus = (Bus.program.number, 1)
     return options
   }
@@ -30,14 +31,15 @@ struct SystemChipTests {
   @Test("hints: single words and buffers")
   func hintStore() throws {
     let report = try SoundnessAudit.assertSound(
-      chip: HintStoreChip(), records: Samples.hints, options: Self.options())
+      chip: HintStoreChip(), records: Samples.hints, options: Self.options(HintStoreChip.advice))
     #expect(report.mutationCount > 3000)
   }
 
   @Test("hints whose last row is the last row of the trace")
   func fullHintStore() throws {
     try SoundnessAudit.assertSound(
-      chip: HintStoreChip(), records: Samples.hints(buffers: [3, 1], singles: 0), options: Self.options())
+      chip: HintStoreChip(), records: Samples.hints(buffers: [3, 1], singles: 0),
+      options: Self.options(HintStoreChip.advice))
   }
 
   @Test("the boundary of public values", arguments: [1, 2, 8])
@@ -134,7 +136,7 @@ enum Samples {
       })
   }
 
-  static var hints: HintStoreRecords { hints(buffers: [1, 3, 2, 300], singles: 3) }
+  static var hints: HintStoreRecords { hints(buffers: [3, 1, 2, 300], singles: 1) }
 
   static func hints(buffers: [Int], singles: Int) -> HintStoreRecords {
     var numbers = Numbers(state: 3)
