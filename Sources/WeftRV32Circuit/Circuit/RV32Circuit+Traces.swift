@@ -17,6 +17,13 @@ extension RV32Circuit {
     of run: consuming Run, program: CircuitProgram, threads: Int = Parallel.processorCount
   ) throws(RV32CircuitError) -> RV32Traces {
     let buffer = try RunRecords.buffer(of: run, program)
+    return try makeTraces(of: run, buffer, program, threads: threads)
+  }
+
+  /// The same from other records of the instructions than the run's own.
+  func makeTraces(
+    of run: consuming Run, _ buffer: RecordBuffer, _ program: CircuitProgram, threads: Int
+  ) throws(RV32CircuitError) -> RV32Traces {
     guard run.programCounter < 1 << UInt64(CircuitProgram.addressBits) else {
       throw .addressTooLarge(run.programCounter)
     }

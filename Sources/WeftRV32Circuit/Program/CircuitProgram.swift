@@ -32,7 +32,8 @@ public struct CircuitProgram: Sendable {
     let ranges = program.executableRanges
     let first = ranges.map(\.lowerBound).min() ?? 0
     let end = ranges.map(\.upperBound).max() ?? 0
-    guard end <= 1 << UInt64(Self.addressBits) else { throw .addressTooLarge(max(first, end &- 4)) }
+    let limit: UInt64 = 1 << UInt64(Self.addressBits)
+    guard end <= limit else { throw .addressTooLarge(first < limit ? end &- 4 : first) }
     let slotCount = Int(end - first) / 4
     var instructions = [CircuitInstruction](repeating: CircuitInstruction(.terminate), count: slotCount)
     var isPresent = [Bool](repeating: false, count: slotCount)
