@@ -37,7 +37,8 @@ enum CheckCommand {
     let isWhole = run.made.isFullyConstrained
     var lines = ["\(style.bold(run.path)): " + (isWhole ? style.green(openness) : style.yellow(openness))]
     lines.append("run: \(run.outcome.exit), \(NumberText.grouped(run.outcome.instructions)) instructions")
-    let findings = result.description.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let findings = result.description.split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     if let verdict = findings.first {
       lines.append(result.isAccepted ? style.green(verdict) : style.red(verdict))
     }

@@ -138,6 +138,7 @@ extension CheckOutput.PublicValues {
       case .stopped: 0
       }
     self.init(
-      initialPC: record.initialPC, finalPC: record.finalPC, isTerminate: record.end != .stopped, exitCode: code)
+      initialPC: record.initialPC, finalPC: record.finalPC, isTerminate: record.end != .stopped,
+      exitCode: code)
   }
 }

@@ -2,7 +2,8 @@ import Weft
 
 /// A recorded run of a program and its traces, as `weft check` and `weft trace` make them.
 struct TracedRun {
-  static let program = Operand("PROGRAM", .path("PROGRAM"), help: "ELF file (static RV32IM), - for standard input")
+  static let program = Operand(
+    "PROGRAM", .path("PROGRAM"), help: "ELF file (static RV32IM), - for standard input")
   static let threads = Option("threads", .count, help: "Threads that work (default: one per processor)")
 
   static let options: [any Parameter] = [

@@ -48,7 +48,9 @@ struct RunRecords: Sendable {
   }
 
   /// The instruction records of a run, made from its access log where it has none.
-  static func buffer(of run: borrowing Run, _ program: CircuitProgram) throws(RV32CircuitError) -> RecordBuffer {
+  static func buffer(of run: borrowing Run, _ program: CircuitProgram) throws(RV32CircuitError)
+    -> RecordBuffer
+  {
     switch run.memory.mode {
     case .fast, .metered: throw .notRecorded("it was a \(run.memory.mode) run")
     case .recorded(.instructionRecords):

@@ -35,7 +35,9 @@ struct GuestTests {
       Issue.record("\(name): \(outcome.exit)")
       return
     }
-    #expect(made.connector.end == (made.traces["EnvironmentCall"] == nil ? .terminated(code: code) : .called(code: code)))
+    #expect(
+      made.connector.end
+        == (made.traces["EnvironmentCall"] == nil ? .terminated(code: code) : .called(code: code)))
     #expect(made.unconstrained.allSatisfy { $0.instruction.hasPrefix("ecall ") })
     #expect(made.instructionCount == Int(outcome.instructions))
     requireNoAdapters(made)
@@ -63,9 +65,10 @@ struct GuestTests {
     for trace in made.traces.airs { #expect(!trace.air.name.hasPrefix("AccessAdapter"), "\(trace.air.name)") }
   }
 
-  @Test("Guests of extensions: balanced; instructions without a chip are named", arguments: ExtensionGuest.all)
+  @Test(
+    "Guests of extensions: balanced; instructions without a chip are named", arguments: ExtensionGuest.all)
   func extensions(_ guest: ExtensionGuest) throws {
-    var run = RecordedRun(instructions: 4 * Self.limit)
+    var run = RecordedRun(instructions: guest.limit ?? 4 * Self.limit)
     run.extensions = try guest.extensions()
     let (made, _, _) = try run.checked(try Guests.program(guest.path))
     for name in guest.instructions {

@@ -203,7 +203,8 @@ struct NegativeRunTests {
     #expect(both.contains("near miss: pc"))
   }
 
-  @Test("N31 Environment calls: counts on padding, an exit that is none, a next program counter that is another")
+  @Test(
+    "N31 Environment calls: counts on padding, an exit that is none, a next program counter that is another")
   func calls() throws {
     let (circuit, made) = try Self.honest()
     let calls = try #require(made.traces["EnvironmentCall"])

@@ -30,7 +30,8 @@ extension UInt32 {
     funct7 << 25 | rs2 << 20 | rs1 << 15 | funct3 << 12 | rd << 7 | 0x33
   }
 
-  static func i(_ opcode: UInt32, _ funct3: UInt32, _ rd: UInt32, _ rs1: UInt32, _ immediate: Int32) -> UInt32 {
+  static func i(_ opcode: UInt32, _ funct3: UInt32, _ rd: UInt32, _ rs1: UInt32, _ immediate: Int32) -> UInt32
+  {
     UInt32(bitPattern: immediate) << 20 | rs1 << 15 | funct3 << 12 | rd << 7 | opcode
   }
 
@@ -77,7 +78,11 @@ struct RandomPrograms {
   static func words(count: Int, seed: UInt64) -> [UInt32] {
     var programs = RandomPrograms(numbers: Numbers(state: seed))
     for _ in 0..<count { programs.append() }
-    if seed % 2 == 0 { programs.code.terminate(UInt32(seed & 255)) } else { programs.code.exit(UInt32(seed & 0xffff)) }
+    if seed % 2 == 0 {
+      programs.code.terminate(UInt32(seed & 255))
+    } else {
+      programs.code.exit(UInt32(seed & 0xffff))
+    }
     return programs.code.words
   }
 
@@ -85,7 +90,8 @@ struct RandomPrograms {
 
   private mutating func value() -> UInt32 {
     let edges: [UInt32] = [
-      0, 1, 2, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0x8000, 0xffff, 0x1_0000, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff,
+      0, 1, 2, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0x8000, 0xffff, 0x1_0000, 0x7fff_ffff, 0x8000_0000,
+      0xffff_ffff,
       0xffff_fffe, 31, 32,
     ]
     return numbers.below(2) == 0 ? edges[Int(numbers.below(UInt32(edges.count)))] : numbers.word()
@@ -137,7 +143,8 @@ struct RandomPrograms {
     case 16: code.append(numbers.word() & 0xffff_f000 | rd << 7 | (numbers.below(2) == 0 ? 0x37 : 0x17))
     case 17:
       let kinds: [UInt32] = [0, 1, 4, 5, 6, 7]
-      code.append(.branch(kinds[Int(numbers.below(6))], rs1, numbers.below(4) == 0 ? rs1 : rs2, distance(room)))
+      code.append(
+        .branch(kinds[Int(numbers.below(6))], rs1, numbers.below(4) == 0 ? rs1 : rs2, distance(room)))
     case 18 where room > 3 && rd != 0 && farthest <= code.words.count:
       // auipc, then a jump by that register behind both; no jump leads between them.
       code.append(rd << 7 | 0x17)

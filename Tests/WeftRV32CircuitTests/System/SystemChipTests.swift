@@ -13,7 +13,9 @@ struct SystemChipTests {
     options.advice = advice
     options.lint.timeBus = (Bus.execution.number, 1)
     options.lint.timeExemptions =
-      Set(["Connector", "Service", "HostIdle", "HostAccess(1)"] + Samples.spaces.map { "HostAccess(\($0.id.rawValue))" })
+      Set(
+        ["Connector", "Service", "HostIdle", "HostAccess(1)"]
+          + Samples.spaces.map { "HostAccess(\($0.id.rawValue))" })
     options.lint.programBus = (Bus.program.number, 1)
     return options
   }

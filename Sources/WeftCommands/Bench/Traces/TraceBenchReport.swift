@@ -81,14 +81,16 @@ struct TraceBenchReport: Codable, Equatable {
       ])
     for size in sizes {
       table.rows.append([
-        size.name, NumberText.grouped(size.instructions), NumberText.fixed(size.rowsPerInstruction, digits: 2),
+        size.name, NumberText.grouped(size.instructions),
+        NumberText.fixed(size.rowsPerInstruction, digits: 2),
         NumberText.fixed(size.cellsPerInstruction, digits: 1),
         NumberText.fixed(size.recordBytesPerInstruction, digits: 1),
         NumberText.bytes(UInt64(size.traceBytes)), size.peakBytes.map { NumberText.bytes(UInt64($0)) } ?? "–",
         size.peakRatio.map { NumberText.fixed($0, digits: 2) } ?? "–",
       ])
     }
-    return "\(machine.cpu), \(machine.cores) cores, \(machine.build) build\n\n" + speeds.text(style: style) + "\n"
+    return "\(machine.cpu), \(machine.cores) cores, \(machine.build) build\n\n" + speeds.text(style: style)
+      + "\n"
       + table.text(style: style)
   }
 }

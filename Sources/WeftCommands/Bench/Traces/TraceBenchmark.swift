@@ -57,7 +57,8 @@ struct TraceBenchmark {
     var machine = try Machine(program, configuration: configuration)
     let outcome = try machine.run(.recorded(.instructionRecords))
     guard workload.output.starts(with: outcome.output),
-      outcome.exit == .limit(.instructions(instructionLimit)) || outcome.exit == .halted(code: workload.exitCode)
+      outcome.exit == .limit(.instructions(instructionLimit))
+        || outcome.exit == .halted(code: workload.exitCode)
     else {
       throw CommandError(.mismatch, "\(guest.name): \(outcome.exit), not as expected")
     }
@@ -78,7 +79,9 @@ struct TraceBenchmark {
     }
     let tables: Set = ["RangeTable", "BitwiseTable"]
     let chips = made.traces.airs.filter { !tables.contains($0.air.name) }
-    let traceBytes = made.traces.airs.reduce(0) { $0 + 4 * ($1.cellCount + ($1.preprocessed?.cellCount ?? 0)) }
+    let traceBytes = made.traces.airs.reduce(0) {
+      $0 + 4 * ($1.cellCount + ($1.preprocessed?.cellCount ?? 0))
+    }
     return Sample(
       instructions: outcome.instructions, runSeconds: outcome.seconds,
       traceSeconds: begin.duration(to: filled).inSeconds,
