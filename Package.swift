@@ -137,7 +137,7 @@ let package = Package(
         "WeftMemory", "WeftExtensions", "Bits", "Vectors", "BulkMemory",
       ]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
-    .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
+    .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands", "WeftCircuit"]),
   ],
   swiftLanguageModes: [.v6]
 )
