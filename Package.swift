@@ -87,6 +87,8 @@ let package = Package(
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
         "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftFixtures", "WeftJSON",
         "CBenchExtension", "CMemoryBaseline", "CFFI",
+        // An extension for `weft demo`.
+        "BulkMemory",
       ]),
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 
