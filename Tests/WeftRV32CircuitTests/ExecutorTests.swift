@@ -73,7 +73,8 @@ struct ExecutorTests {
     func needed(chip: ExecutorUnderTest) throws {
       var options = SoundnessAudit.Options()
       options.lint = chip.lint
-      options.redundancyTrials = 4096
+      options.rowsPerKind = 12
+      options.redundancyTrials = 1 << 14
       let report = try chip.audit(chip.samples(false).map(\.executed), options)
       print("REDUNDANT", report.redundantConstraints.map { "\n  \(chip.name): \($0)" }.joined())
     }

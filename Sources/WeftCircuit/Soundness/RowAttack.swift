@@ -156,12 +156,18 @@ struct RowAttack: ~Copyable {
       var batch: [MutatedRows] = []
       for _ in 0..<128 {
         let row = rows[Int(numbers.next() % UInt64(rows.count))]
+        // Cells of one other row fit each other.
+        let donor = cells(rows[Int(numbers.next() % UInt64(rows.count))])
         var changed = cells(row)
         for place in 0..<(2 + Int(numbers.next() % 2)) {
-          let pool = place == 0 ? own : around
+          let pool = place == 0 || numbers.next() % 2 == 0 ? own : around
           let column = pool[Int(numbers.next() % UInt64(pool.count))]
-          let choices = values(changed[column])
-          changed[column] = choices[Int(numbers.next() % UInt64(choices.count))]
+          if numbers.next() % 2 == 0 {
+            changed[column] = donor[column]
+          } else {
+            let choices = values(changed[column])
+            changed[column] = choices[Int(numbers.next() % UInt64(choices.count))]
+          }
         }
         batch.append(MutatedRows(rows: [(row, changed)]))
       }

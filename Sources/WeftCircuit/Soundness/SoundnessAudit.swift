@@ -189,7 +189,7 @@ public struct SoundnessAudit: Sendable {
     return found.reduce(into: []) { $0.formUnion($1) }
   }
 
-  /// A few rows of every kind, in order.
+  /// A few rows of every kind, in order; those of padding are never left out.
   private func selectRows(_ trace: AIRTrace, _ domains: FiniteDomains) -> [Int] {
     let part = trace.air.mainPart
     let flags = trace.air.mainColumns.indices.filter {
@@ -197,7 +197,8 @@ public struct SoundnessAudit: Sendable {
     }
     var counts: [[UInt32]: Int] = [:]
     var rows: [Int] = []
-    for row in 0..<trace.height where rows.count < options.rowLimit {
+    for row in [trace.rowCount..<trace.height, 0..<trace.rowCount].joined()
+    where rows.count < options.rowLimit {
       var kind = flags.map { trace.main?[row, $0].montgomery ?? 0 }
       kind.append(row < trace.rowCount ? 1 : 0)
       if !trace.air.isOrderFree { kind.append(row == 0 ? 1 : row == trace.height - 1 ? 2 : 0) }
@@ -206,7 +207,7 @@ public struct SoundnessAudit: Sendable {
         rows.append(row)
       }
     }
-    return rows
+    return rows.sorted()
   }
 }
 
