@@ -65,18 +65,4 @@ struct ExecutorTests {
     }
     for opcode in chip.opcodes { #expect(counts[opcode, default: 0] >= 100, "\(opcode)") }
   }
-
-  #if !DEBUG
-    @Test(
-      "Every constraint is needed by some change of up to three cells, or by the lint, or is known to follow from others",
-      arguments: ExecutorUnderTest.all)
-    func needed(chip: ExecutorUnderTest) throws {
-      var options = SoundnessAudit.Options()
-      options.lint = chip.lint
-      options.rowsPerKind = 12
-      options.redundancyTrials = 1 << 14
-      let report = try chip.audit(chip.samples(false).map(\.executed), options)
-      print("REDUNDANT", report.redundantConstraints.map { "\n  \(chip.name): \($0)" }.joined())
-    }
-  #endif
 }

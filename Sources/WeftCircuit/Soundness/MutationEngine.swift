@@ -9,6 +9,8 @@ struct MutatedRows {
 struct MutationVerdict {
   /// The one constraint that fails, when no other and no look-up does.
   var soleConstraint: Int?
+  /// The first constraint that fails.
+  var firstConstraint: Int?
   var failures = 0
   var receivesChanged = false
   var sendsChanged = false
@@ -85,6 +87,7 @@ struct MutationEngine: ~Copyable {
       } else {
         verdicts[index].soleConstraint = nil
       }
+      verdicts[index].firstConstraint = verdicts[index].firstConstraint ?? result.constraint
       verdicts[index].failures += result.failures
     }
     for index in mutations.indices {
@@ -152,7 +155,7 @@ private struct AuditSink: EvaluationSink {
 
   mutating func check(constraint: Int, values: UnsafePointer<BabyBear>) {
     for window in sums.indices where !values[2 * window].isZero {
-      if sums[window].failures == 0 { sums[window].constraint = constraint }
+      if sums[window].constraint == nil { sums[window].constraint = constraint }
       sums[window].failures += 1
     }
   }
@@ -172,7 +175,6 @@ private struct AuditSink: EvaluationSink {
       if role == .lookup {
         if !isInTable(bus, emission, scratch + lane) {
           sums[window].failures += 1
-          sums[window].constraint = nil
         }
         continue
       }
