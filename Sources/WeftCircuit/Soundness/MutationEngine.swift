@@ -35,6 +35,8 @@ struct MutationEngine: ~Copyable {
   private let hash: MessageHash
   private let oracles: LookupOracles
   private let width: Int
+  /// A window takes the lanes of a row and of the next one, or that of the row where no formula looks ahead.
+  private let windowLanes: Int
   private var buffer: [BabyBear]
   /// Sums of the messages of honest rows, by row.
   private var honest: [Int: AuditSums] = [:]
@@ -47,6 +49,7 @@ struct MutationEngine: ~Copyable {
     self.hash = hash
     self.oracles = oracles
     width = trace.main?.width ?? 0
+    windowLanes = plan.usesNextRow ? 2 : 1
     buffer = Array(repeating: .zero, count: (EvaluationPlan.lanes + 2) * max(width, 1))
   }
 
@@ -97,16 +100,16 @@ struct MutationEngine: ~Copyable {
     return verdicts
   }
 
-  /// Evaluates windows, each of a row and the next one, 32 at a time.
+  /// Evaluates windows, as many at a time as there are lanes for.
   private mutating func evaluate(_ windows: [(mutation: MutatedRows?, row: Int)]) -> [AuditSums] {
     var results: [AuditSums] = []
-    let perBlock = EvaluationPlan.lanes / 2
+    let perBlock = EvaluationPlan.lanes / windowLanes
     let mask = trace.height - 1
     for first in stride(from: 0, to: windows.count, by: perBlock) {
       let block = windows[first..<min(first + perBlock, windows.count)]
       var numbers: [Int] = []
       for (mutation, row) in block {
-        for number in [row, (row + 1) & mask] {
+        for number in (row..<row + windowLanes).lazy.map({ $0 & mask }) {
           let changed = mutation?.rows.first { $0.number == number }?.cells
           for column in 0..<width {
             buffer[numbers.count * width + column] = changed?[column] ?? trace.main?[number, column] ?? .zero
@@ -116,6 +119,7 @@ struct MutationEngine: ~Copyable {
       }
       let count = block.count
       let (trace, interactions, hash, oracles) = (trace, trace.air.interactions, hash, oracles)
+      let windowLanes = windowLanes
       var sums = [AuditSums](repeating: AuditSums(), count: count)
       buffer.withUnsafeBufferPointer { cells in
         guard let cells = cells.baseAddress else { return }
@@ -124,7 +128,7 @@ struct MutationEngine: ~Copyable {
           guard let hashes = hashes.baseAddress else { return }
           var sink = AuditSink(
             interactions: interactions, hash: hash, oracles: oracles, first: hashes,
-            second: hashes + EvaluationPlan.lanes, sums: sums)
+            second: hashes + EvaluationPlan.lanes, windowLanes: windowLanes, sums: sums)
           self.evaluator.run(&sink)
           sums = sink.sums
         }
@@ -144,17 +148,18 @@ struct AuditSums {
   var receives: (UInt64, UInt64) = (0, 0)
 }
 
-/// Gathers what windows in the even lanes say.
+/// Gathers what windows say, each in its first lane.
 private struct AuditSink: EvaluationSink {
   let interactions: [Interaction]
   let hash: MessageHash
   let oracles: LookupOracles
   let first: UnsafeMutablePointer<UInt64>
   let second: UnsafeMutablePointer<UInt64>
+  let windowLanes: Int
   var sums: [AuditSums]
 
   mutating func check(constraint: Int, values: UnsafePointer<BabyBear>) {
-    for window in sums.indices where !values[2 * window].isZero {
+    for window in sums.indices where !values[windowLanes * window].isZero {
       if sums[window].constraint == nil { sums[window].constraint = constraint }
       sums[window].failures += 1
     }
@@ -169,7 +174,7 @@ private struct AuditSink: EvaluationSink {
       hash.hashBlock(bus: bus, emission, scratch: scratch, first: first, second: second)
     }
     for window in sums.indices {
-      let lane = 2 * window
+      let lane = windowLanes * window
       let count = counts[lane].signed
       if count == 0 { continue }
       if role == .lookup {
