@@ -18,7 +18,7 @@
       var options = SoundnessAudit.Options()
       options.lint = chip.lint
       options.rowLimit = 2048
-      options.rowsPerKind = 4
+      options.rowsPerKind = 16
       options.redundancyTrials = 1 << 11
       let tables: [any LookupTable] = [RangeTable(), BitwiseTable()]
       let samples = chip.samples(false)
