@@ -21,6 +21,9 @@ public struct SoundnessAudit: Sendable {
     public var fixedBuses: Set<Int> = []
     /// Whether rows may be exchanged; nil: where the AIR is free of order.
     public var rowsMayMove: Bool?
+    /// Columns of an AIR with order, by which its rows are sorted: rows that agree there may stand in any order. Empty:
+    /// no two rows may be exchanged.
+    public var sortColumns: [String] = []
     /// Random changes of up to three cells that are tried to show that a constraint is needed; 0 leaves it out.
     public var redundancyTrials = 0
     /// Accepted changes that are described.
