@@ -197,6 +197,32 @@ import Testing
     #expect(offline.replayedCount == 3)
   }
 
+  @Test func recordsOfAnOnlineRunAreReplayed() throws {
+    var online = try MemoryController(testConfiguration(), mode: .recorded(.instructionRecords))
+    var other = try MemoryController(testConfiguration(), mode: .recorded(.instructionRecords))
+    try online.writeWord(7, .memory, 0)
+    try other.writeWord(8, .memory, 0)
+    try online.advanceTimestamp(by: 5)
+    try other.advanceTimestamp(by: 5)
+    _ = try online.readCell(MemoryAddress(.immediate, 9))
+    _ = try online.read(MemoryAddress(.memory, 0), count: 4)
+    _ = try other.read(MemoryAddress(.memory, 4), count: 4)
+    let final = try online.finalize()
+    var offline = try final.makeOfflineMemory()
+    try offline.replay(final.records)
+    #expect(offline.timestamp == final.timestamp && offline.records.count == 4)
+    #expect(all(offline.records) == all(final.records))
+    #expect(try offline.finalize() == final.makeProofInputs().equipartition)
+    // The second run's records do not follow from an image in which the word is 1.
+    let second = try other.finalize()
+    var wrong = try OfflineMemory(
+      image: MemoryImage(bytes: [1], at: MemoryAddress(.memory, 0)), configuration: testConfiguration(),
+      interface: .imageTable)
+    #expect(
+      failure { () throws(MemoryError) in try wrong.replay(second.records) }
+        == .replayMismatch(.record(index: 0)))
+  }
+
   @Test func numbersOfOtherRunsAreRefused() throws {
     var first = try MemoryController(testConfiguration(), mode: .recorded(.accessLog))
     var second = try MemoryController(testConfiguration(), mode: .recorded(.accessLog))

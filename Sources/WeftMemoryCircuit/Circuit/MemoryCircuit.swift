@@ -36,8 +36,8 @@ public struct MemoryCircuit: Sendable {
 
   private var hasImage: Bool { interface == .imageTable }
 
-  /// Whether a proof must have the AIR: without it memory could begin with anything, or the roots would be free.
-  /// (reference/circuits.md §7, N15)
+  /// The AIRs that a proof must have: without them an image could begin with zeros, or roots would be missing. That the
+  /// others are absent or present is seen on the buses. (reference/circuits.md §7, N15)
   public var requiredAIRs: [String] {
     if interface == .persistent {
       return leafBlockSizes.prefix(1).map { persistentBoundary($0).name } + [
