@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WeftCircuit
 import WeftField
@@ -69,6 +70,26 @@ struct MemoryCircuitTests {
         == [2: 4, 4: 4].mapValues { $0 / 2 })
   }
 
+  @Test(
+    "The heights that a run foretells are those of its traces",
+    arguments: [MemoryInterface.volatile, .persistent],
+    [RecordForm.accessLog, .instructionRecords])
+  func heights(_ interface: MemoryInterface, _ form: RecordForm) throws {
+    let memory = try workload(interface, accesses: 150, seed: 9, mode: .recorded(form))
+    let heights = try #require(try memory.traceHeights())
+    let circuit = try MemoryCircuit(memory.configuration, interface: interface)
+    let traces = try circuit.makeTraces(try memory.finalize(), threads: 2)
+    func rows(_ name: String) -> Int {
+      traces.airs.filter { $0.air.name.contains(name) }.reduce(0) { $0 + $1.rowCount }
+    }
+    #expect(heights.boundary == rows("Boundary"))
+    #expect(heights.merkle == rows("MemoryMerkle"))
+    for size in AccessAdapterRecords.sizes {
+      #expect(heights.adapters[size, default: 0] == rows("AccessAdapter(\(size))"))
+    }
+    #expect(rows("Poseidon2") <= heights.boundary + heights.merkle)
+  }
+
   @Test("Segments chain by their trees")
   func segments() throws {
     let configuration = workloadConfiguration()
@@ -126,16 +147,27 @@ struct MemoryCircuitTests {
     }
   }
 
-  @Test("An image states the root of its contents or is refused")
-  func statedRoots() throws {
+  @Test("A file of persistent memory states the root of its contents or is refused")
+  func persistentFile() throws {
     let dimensions = MemoryDimensions(.standard)
-    let image = try MemoryImage(bytes: [1, 2, 3], at: MemoryAddress(.memory, 5)).statingRoot(dimensions)
-    try image.checkStatedRoot(dimensions)
-    try MemoryImage(fileBytes: image.fileBytes).checkStatedRoot(dimensions)
-    var other = image
-    other.statedRoot?[0] += 1
-    let error = #expect(throws: MemoryCircuitError.self) { try other.checkStatedRoot(dimensions) }
+    let path = NSTemporaryDirectory() + "weft-memory-\(UInt64.random(in: 0...UInt64.max)).image"
+    defer { unlink(path) }
+    let file = PersistentMemoryFile(path, dimensions)
+    let image = try MemoryImage(bytes: [1, 2, 3], at: MemoryAddress(.memory, 5))
+    let root = try file.save(image)
+    #expect(try root == image.merkleRoot(dimensions))
+    #expect(try file.load().pages == image.pages)
+
+    var other = try file.load()
+    other.statedRoot?[0] ^= 1
+    try other.save(to: path)
+    let error = #expect(throws: PersistentMemoryFileError.self) { try file.load() }
     #expect(error?.description.hasPrefix("the image states the root ") == true)
+    try image.save(to: path)
+    #expect(throws: PersistentMemoryFileError.noRoot(path: path)) { try file.load() }
+    #expect(throws: PersistentMemoryFileError.self) {
+      try PersistentMemoryFile("/nowhere/memory.image", dimensions).load()
+    }
   }
 
   @Test("Auxiliary columns come from records, from any thread")

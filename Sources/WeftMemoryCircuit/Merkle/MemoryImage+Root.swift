@@ -10,10 +10,10 @@ extension MemoryImage {
     try MemoryMerkleTree(self, dimensions, threads: threads).root.digest
   }
 
-  /// The image with its root stated, for a file whose readers check it.
-  public func statingRoot(_ dimensions: MemoryDimensions) throws(MemoryCircuitError) -> MemoryImage {
+  /// The image with a root stated for it, which readers check.
+  func stating(_ root: Digest) -> MemoryImage {
     var image = self
-    image.statedRoot = try merkleRoot(dimensions).array.map(\.canonical)
+    image.statedRoot = root.array.map(\.canonical)
     return image
   }
 
