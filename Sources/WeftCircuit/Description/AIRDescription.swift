@@ -22,7 +22,8 @@ public struct AIRDescription: Sendable {
   public let byteObligations: [ByteObligation]
   /// The node that says how many rows an instruction takes, where it takes more than one.
   public let rowsPerStep: Int?
-  /// Whether rows may stand in any order: no constraint or interaction looks at the next row or at selectors.
+  /// Whether rows may stand in any order: no constraint or interaction looks at the next row or at selectors, and no
+  /// fixed column stands beside them.
   public let isOrderFree: Bool
   /// Variables that belong to the LogUp argument: none before the prover has added it.
   let argumentVariableCount: Int
@@ -180,7 +181,7 @@ public struct AIRDescription: Sendable {
     self.byteObligations = byteObligations
     self.rowsPerStep = rowsPerStep
     self.hasZeroPadding = hasZeroPadding
-    isOrderFree = orderFree && preprocessedColumns.isEmpty
+    isOrderFree = orderFree && preprocessedColumns.isEmpty && cachedColumns.isEmpty
   }
 
   /// Nodes of an AIR at most. (reference/prover.md §6)

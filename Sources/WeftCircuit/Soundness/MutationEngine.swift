@@ -34,6 +34,8 @@ struct MutationEngine: ~Copyable {
   private let evaluator: BlockEvaluator
   private let hash: MessageHash
   private let oracles: LookupOracles
+  /// Buses on which sends may differ as little as receives.
+  private let fixedBuses: Set<Int>
   private let width: Int
   /// A window takes the lanes of a row and of the next one, or that of the row where no formula looks ahead.
   private let windowLanes: Int
@@ -41,13 +43,17 @@ struct MutationEngine: ~Copyable {
   /// Sums of the messages of honest rows, by row.
   private var honest: [Int: AuditSums] = [:]
 
-  init?(_ trace: AIRTrace, plan: EvaluationPlan, hash: MessageHash, oracles: LookupOracles) {
+  init?(
+    _ trace: AIRTrace, plan: EvaluationPlan, hash: MessageHash, oracles: LookupOracles,
+    fixedBuses: Set<Int> = []
+  ) {
     guard let evaluator = BlockEvaluator(plan, publicValues: trace.publicValues) else { return nil }
     self.trace = trace
     self.plan = plan
     self.evaluator = evaluator
     self.hash = hash
     self.oracles = oracles
+    self.fixedBuses = fixedBuses
     width = trace.main?.width ?? 0
     windowLanes = plan.usesNextRow ? 2 : 1
     buffer = Array(repeating: .zero, count: (EvaluationPlan.lanes + 2) * max(width, 1))
@@ -120,6 +126,7 @@ struct MutationEngine: ~Copyable {
       let count = block.count
       let (trace, interactions, hash, oracles) = (trace, trace.air.interactions, hash, oracles)
       let windowLanes = windowLanes
+      let fixed = interactions.map { $0.role == .table || fixedBuses.contains($0.bus.number) }
       var sums = [AuditSums](repeating: AuditSums(), count: count)
       buffer.withUnsafeBufferPointer { cells in
         guard let cells = cells.baseAddress else { return }
@@ -127,7 +134,7 @@ struct MutationEngine: ~Copyable {
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * EvaluationPlan.lanes) { hashes in
           guard let hashes = hashes.baseAddress else { return }
           var sink = AuditSink(
-            interactions: interactions, hash: hash, oracles: oracles, first: hashes,
+            interactions: interactions, fixed: fixed, hash: hash, oracles: oracles, first: hashes,
             second: hashes + EvaluationPlan.lanes, windowLanes: windowLanes, sums: sums)
           self.evaluator.run(&sink)
           sums = sink.sums
@@ -151,6 +158,9 @@ struct AuditSums {
 /// Gathers what windows say, each in its first lane.
 private struct AuditSink: EvaluationSink {
   let interactions: [Interaction]
+  /// Whether an interaction's sends may not differ. A table that gives out more than is looked up is as wrong as one
+  /// that gives out less.
+  let fixed: [Bool]
   let hash: MessageHash
   let oracles: LookupOracles
   let first: UnsafeMutablePointer<UInt64>
@@ -184,8 +194,7 @@ private struct AuditSink: EvaluationSink {
         continue
       }
       let factor = UInt64(bitPattern: count)
-      // A table that gives out more than is looked up is as wrong as one that gives out less.
-      if count > 0 && role != .table {
+      if count > 0 && !fixed[interaction] {
         sums[window].sends.0 &+= first[lane] &* factor
         sums[window].sends.1 &+= second[lane] &* factor
       } else {

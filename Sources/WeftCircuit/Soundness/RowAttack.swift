@@ -45,6 +45,14 @@ struct RowAttack: ~Copyable {
     }
   }
 
+  /// Whether two rows agree in the columns by which rows are sorted.
+  private func mayStandInAnyOrder(_ first: [BabyBear], _ second: [BabyBear]) -> Bool {
+    guard !options.sortColumns.isEmpty else { return false }
+    return columns.indices.allSatisfy {
+      first[$0] == second[$0] || !options.sortColumns.contains(columns[$0])
+    }
+  }
+
   /// Attacks the row with the given place among the selected ones.
   mutating func run(_ index: Int) -> AttackResult {
     let row = rows[index]
@@ -93,7 +101,7 @@ struct RowAttack: ~Copyable {
       if !verdict.isAccepted || verdict.sendsChanged {
         result.dishonest.append("the rows \(row) and \(other) cannot be exchanged in an AIR without order")
       }
-    } else {
+    } else if !mayStandInAnyOrder(original, second) {
       add(.swap(rows: [row, other]), [(row, second), (other, original)])
     }
     if row < trace.rowCount {

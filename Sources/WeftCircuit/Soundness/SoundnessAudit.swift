@@ -16,8 +16,14 @@ public struct SoundnessAudit: Sendable {
     /// Columns whose values are advice: the AIR may give out what it likes there. A name stands for all columns that
     /// begin with it.
     public var advice: [String] = []
+    /// Numbers of permutation buses whose messages are fixed by the rest of the system, so that what is sent there may
+    /// not differ either: nodes of a tree whose root is public.
+    public var fixedBuses: Set<Int> = []
     /// Whether rows may be exchanged; nil: where the AIR is free of order.
     public var rowsMayMove: Bool?
+    /// Columns of an AIR with order, by which its rows are sorted: rows that agree there may stand in any order. Empty:
+    /// no two rows may be exchanged.
+    public var sortColumns: [String] = []
     /// Changes of a few cells that are tried to show that a constraint is needed; 0 leaves it out.
     public var redundancyTrials = 0
     /// Accepted changes that are described.
@@ -65,6 +71,10 @@ public struct SoundnessAudit: Sendable {
     self.oracles = oracles
   }
 
+  private func engine(_ trace: AIRTrace, _ plan: EvaluationPlan) -> MutationEngine? {
+    MutationEngine(trace, plan: plan, hash: hash, oracles: oracles, fixedBuses: options.fixedBuses)
+  }
+
   /// Attacks all AIRs of the set that have a main trace.
   public func auditAll() throws(TraceError) -> [SoundnessReport] {
     var reports: [SoundnessReport] = []
@@ -86,7 +96,7 @@ public struct SoundnessAudit: Sendable {
       air, constraints: Array(air.constraints.indices), interactions: Array(air.interactions.indices))
     let rows = report.rows
     let pieces = Parallel.map(count: rows.count, threads: options.threads) { index -> AttackResult? in
-      guard let engine = MutationEngine(trace, plan: plan, hash: hash, oracles: oracles) else { return nil }
+      guard let engine = self.engine(trace, plan) else { return nil }
       var attack = RowAttack(trace: trace, options: options, rows: rows, engine: engine)
       return attack.run(index)
     }
@@ -158,7 +168,7 @@ public struct SoundnessAudit: Sendable {
     }
     let plan = EvaluationPlan(
       air, constraints: Array(air.constraints.indices), interactions: Array(air.interactions.indices))
-    guard var engine = MutationEngine(trace, plan: plan, hash: hash, oracles: oracles) else {
+    guard var engine = self.engine(trace, plan) else {
       throw .outOfMemory(rows: EvaluationPlan.lanes, columns: plan.scratchCount)
     }
     let verdicts = engine.judge(
@@ -186,7 +196,7 @@ public struct SoundnessAudit: Sendable {
       let plan = EvaluationPlan(
         air, constraints: air.constraints.indices.filter { $0 != open[index] },
         interactions: Array(air.interactions.indices))
-      guard let engine = MutationEngine(trace, plan: plan, hash: hash, oracles: oracles) else { return nil }
+      guard let engine = self.engine(trace, plan) else { return nil }
       var attack = RowAttack(trace: trace, options: options, rows: rows, engine: engine)
       return attack.confirm(open[index]) ? open[index] : nil
     }

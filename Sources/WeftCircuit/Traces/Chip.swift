@@ -1,7 +1,7 @@
 import WeftField
 
 /// An AIR that also fills its rows, from records of a run. A chip knows nothing of the machine: its records do.
-public protocol Chip: AIR {
+public protocol Chip<Records>: AIR {
   /// What the rows are filled from.
   associatedtype Records: Sendable
 

@@ -14,8 +14,8 @@ public struct MemoryRecords: ~Copyable, Sendable {
     public var payload: UInt64
   }
 
-  private(set) var headers: ReservedVector<Header>
-  private(set) var arena: ReservedVector<UInt8>
+  @usableFromInline private(set) var headers: ReservedVector<Header>
+  @usableFromInline private(set) var arena: ReservedVector<UInt8>
   let run: UInt32
 
   /// - Parameters:
@@ -83,37 +83,55 @@ public struct MemoryRecords: ~Copyable, Sendable {
 
   /// The record with this number; nil for idle ticks, numbers of other runs and numbers not given.
   public func record(_ id: RecordID) -> MemoryRecord? {
-    id.run == run || id.run == 0 ? self[Int(id.index)] : nil
+    index(of: id).flatMap { self[$0] }
+  }
+
+  /// The index of a number; nil for numbers of other runs and numbers not given.
+  public func index(of id: RecordID) -> Int? {
+    (id.run == run || id.run == 0) && Int(id.index) < headers.count ? Int(id.index) : nil
   }
 
   /// The record at an index; nil for idle ticks and outside the records.
   public subscript(index: Int) -> MemoryRecord? {
+    withRecord(index) { header, kind, data, previous in
+      MemoryRecord(
+        address: MemoryAddress(header.access.space, header.pointer), kind: kind,
+        timestamp: header.timestamp, previousTimestamp: header.previousTimestamp,
+        data: cells(data.bytes, isWide: data.isWide), previousData: cells(previous.bytes, isWide: data.isWide)
+      )
+    }
+  }
+
+  /// Gives a record's fixed part, its kind, its cells and those before it to a closure, without copying them; nil for
+  /// idle ticks and outside the records.
+  @inlinable
+  public func withRecord<Result, Failure: Error>(
+    _ index: Int,
+    _ body: (Header, MemoryAccessKind, _ data: StoredCells, _ previous: StoredCells) throws(Failure) -> Result
+  ) throws(Failure) -> Result? {
     guard index >= 0, index < headers.count else { return nil }
     let header = headers.base[index]
     guard let kind = header.access.kind else { return nil }
-    let size = header.access.byteCount
-    let data: [UInt32]
-    var previous: [UInt32]
-    if size <= 4 {
-      (data, previous) = withUnsafeBytes(of: header.payload.littleEndian) { bytes in
-        (
-          cells(UnsafeRawBufferPointer(rebasing: bytes[0..<size]), isWide: header.access.isWide),
-          cells(UnsafeRawBufferPointer(rebasing: bytes[4..<4 &+ size]), isWide: header.access.isWide)
-        )
-      }
-    } else {
-      let start = UnsafeRawPointer(arena.base + Int(truncatingIfNeeded: header.payload))
-      data = cells(UnsafeRawBufferPointer(start: start, count: size), isWide: header.access.isWide)
-      previous = data
-      if kind == .write {
-        previous = cells(
-          UnsafeRawBufferPointer(start: start + size, count: size), isWide: header.access.isWide)
+    let (size, isWide) = (header.access.byteCount, header.access.isWide)
+    guard size > 4 else {
+      return try withUnsafeBytes(of: header.payload.littleEndian) { bytes throws(Failure) in
+        try body(
+          header, kind, StoredCells(UnsafeRawBufferPointer(rebasing: bytes[0..<size]), isWide: isWide),
+          StoredCells(UnsafeRawBufferPointer(rebasing: bytes[4..<4 &+ size]), isWide: isWide))
       }
     }
-    return MemoryRecord(
-      address: MemoryAddress(header.access.space, header.pointer), kind: kind,
-      timestamp: header.timestamp, previousTimestamp: header.previousTimestamp, data: data,
-      previousData: previous)
+    let start = UnsafeRawPointer(arena.base + Int(truncatingIfNeeded: header.payload))
+    let data = UnsafeRawBufferPointer(start: start, count: size)
+    let previous = kind == .read ? data : UnsafeRawBufferPointer(start: start + size, count: size)
+    return try body(header, kind, StoredCells(data, isWide: isWide), StoredCells(previous, isWide: isWide))
+  }
+
+  /// The indices of the accesses that a condition selects, ascending.
+  public func indices(where isIncluded: (AccessHeader) -> Bool) -> [UInt32] {
+    (0..<UInt32(truncatingIfNeeded: headers.count)).filter { index in
+      let access = headers.base[Int(index)].access
+      return access.kind != nil && isIncluded(access)
+    }
   }
 
   /// How far the clock went at an index: the ticks of an idle entry, 1 for an access, 0 outside the records.

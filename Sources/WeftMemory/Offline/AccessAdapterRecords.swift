@@ -29,17 +29,23 @@ public struct AccessAdapterRecord: Hashable, Sendable {
 
 /// Every split and merge of a run, in the order they happened.
 public struct AccessAdapterRecords: ~Copyable, Sendable {
-  struct Header: BitwiseCopyable {
+  /// The fixed part of a record.
+  @frozen
+  public struct Header: Sendable, BitwiseCopyable {
     /// The block; `write` marks a merge, `read` a split.
-    var block: AccessHeader
-    var pointer: UInt32
-    var leftTimestamp: UInt32
-    var rightTimestamp: UInt32
-    var dataOffset: UInt64
+    @usableFromInline var block: AccessHeader
+    public var pointer: UInt32
+    /// Times of the halves; equal for a split.
+    public var leftTimestamp: UInt32
+    public var rightTimestamp: UInt32
+    @usableFromInline var dataOffset: UInt64
+
+    @inlinable public var kind: AccessAdapterRecord.Kind { block.kind == .write ? .merge : .split }
+    @inlinable public var space: AddressSpaceID { block.space }
   }
 
-  private var headers: ReservedVector<Header>
-  private var arena: ReservedVector<UInt8>
+  @usableFromInline private(set) var headers: ReservedVector<Header>
+  @usableFromInline private(set) var arena: ReservedVector<UInt8>
   /// Splits and merges by log2 of the size.
   private var splits = InlineArray<6, Int>(repeating: 0)
   private var merges = InlineArray<6, Int>(repeating: 0)
@@ -75,15 +81,12 @@ public struct AccessAdapterRecords: ~Copyable, Sendable {
   }
 
   public subscript(index: Int) -> AccessAdapterRecord? {
-    guard index >= 0, index < headers.count else { return nil }
-    let header = headers.base[index]
-    let data = UnsafeRawBufferPointer(
-      start: arena.base + Int(truncatingIfNeeded: header.dataOffset), count: header.block.byteCount)
-    return AccessAdapterRecord(
-      kind: header.block.kind == .write ? .merge : .split,
-      address: MemoryAddress(header.block.space, header.pointer),
-      leftTimestamp: header.leftTimestamp, rightTimestamp: header.rightTimestamp,
-      data: cells(data, isWide: header.block.isWide))
+    withRecord(index) { header, data in
+      AccessAdapterRecord(
+        kind: header.kind, address: MemoryAddress(header.space, header.pointer),
+        leftTimestamp: header.leftTimestamp, rightTimestamp: header.rightTimestamp,
+        data: cells(data.bytes, isWide: data.isWide))
+    }
   }
 
   /// All records sorted by address, those of one address in the order they happened: the order of rows.
@@ -93,6 +96,32 @@ public struct AccessAdapterRecords: ~Copyable, Sendable {
       return (address: MemoryAddress(header.block.space, header.pointer), index: index)
     }.sorted { ($0.address, $0.index) < ($1.address, $1.index) }
     return order.compactMap { self[$0.index] }
+  }
+
+  /// The numbers of the records of one size in the order of rows.
+  public func rowOrder(size: Int) -> [UInt32] {
+    guard Self.isSize(size) else { return [] }
+    var keys: [(address: UInt64, index: UInt32)] = []
+    keys.reserveCapacity(splitCount(size: size) &+ mergeCount(size: size))
+    for index in 0..<headers.count where headers.base[index].block.count == size {
+      let header = headers.base[index]
+      let address = UInt64(header.space.rawValue) &<< 32 | UInt64(header.pointer)
+      keys.append((address, UInt32(truncatingIfNeeded: index)))
+    }
+    keys.sort { ($0.address, $0.index) < ($1.address, $1.index) }
+    return keys.map(\.index)
+  }
+
+  /// Gives a record's fixed part and its stored cells to a closure; nil outside the records.
+  @inlinable
+  public func withRecord<Result, Failure: Error>(
+    _ index: Int, _ body: (Header, StoredCells) throws(Failure) -> Result
+  ) throws(Failure) -> Result? {
+    guard index >= 0, index < headers.count else { return nil }
+    let header = headers.base[index]
+    let data = UnsafeRawBufferPointer(
+      start: arena.base + Int(truncatingIfNeeded: header.dataOffset), count: header.block.byteCount)
+    return try body(header, StoredCells(data, isWide: header.block.isWide))
   }
 
   /// Splits of blocks of `size` cells (2, 4, 8, 16 or 32).

@@ -7,7 +7,8 @@ public struct TimestampedEquipartition: Hashable, Sendable {
     public var timestamp: UInt32
     /// Cells of the block: the boundary width of its space.
     public var size: Int
-    var offset: Int
+    /// Where its cells begin among those of `withCells`.
+    public internal(set) var offset: Int
   }
 
   public private(set) var blocks: [Block] = []
@@ -20,6 +21,13 @@ public struct TimestampedEquipartition: Hashable, Sendable {
   /// The cells of a block at the end of the run.
   public func values(of block: Block) -> ArraySlice<UInt32> {
     cells[block.offset..<block.offset + block.size]
+  }
+
+  /// The cells of all blocks, one block after the other.
+  public func withCells<Result: ~Copyable, Failure: Error>(
+    _ body: (UnsafeBufferPointer<UInt32>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try cells.span.withUnsafeBufferPointer(body)
   }
 
   /// The block that begins at an address, or nil where none was touched there.

@@ -6,7 +6,7 @@ import WeftCircuit
 /// Each access adds four interactions with one count. That the block exists follows from the balance of the bus: only
 /// boundaries send first and receive last. (reference/circuits.md §2, §6.3)
 public struct MemoryBridge {
-  private let builder: CircuitBuilder
+  let builder: CircuitBuilder
 
   public init(_ builder: CircuitBuilder) { self.builder = builder }
 
