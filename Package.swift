@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "Weft",
       dependencies: [
-        "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
+        "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions", "WeftField",
+        "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit",
       ]),
     // What `weft bench memory` measures beside `EVMMemory`.
     .target(name: "CMemoryBaseline"),
@@ -84,7 +85,8 @@ let package = Package(
       name: "WeftCommands",
       dependencies: [
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
-        "WeftFixtures", "WeftJSON", "CBenchExtension", "CMemoryBaseline", "CFFI",
+        "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftFixtures", "WeftJSON",
+        "CBenchExtension", "CMemoryBaseline", "CFFI",
       ]),
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 
@@ -132,7 +134,7 @@ let package = Package(
       name: "WeftRV32CircuitTests",
       dependencies: [
         "WeftRV32Circuit", "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine",
-        "WeftMemory",
+        "WeftMemory", "WeftExtensions", "Bits", "Vectors", "BulkMemory",
       ]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),

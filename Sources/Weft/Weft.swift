@@ -1,6 +1,10 @@
+@_exported import WeftCircuit
 @_exported import WeftEVM
 @_exported import WeftExtensions
+@_exported import WeftField
 @_exported import WeftMachine
 @_exported import WeftMemory
+@_exported import WeftMemoryCircuit
 @_exported import WeftPrecompiles
 @_exported import WeftRV32
+@_exported import WeftRV32Circuit

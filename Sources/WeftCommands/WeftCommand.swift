@@ -5,12 +5,12 @@ public enum WeftCommand {
 
   static let root: Command = Command(
     name: "weft",
-    abstract: "Run, measure and profile guest programs",
+    abstract: "Run, trace, check, measure and profile guest programs",
     discussion: exitCodes,
     options: [version, json],
     subcommands: [
-      RunCommand.command, EVMCommand.command, ExtensionCommand.command, BenchCommand.command,
-      DemoCommand.command, CompletionsCommand.command,
+      RunCommand.command, TraceCommand.command, CheckCommand.command, EVMCommand.command,
+      ExtensionCommand.command, BenchCommand.command, DemoCommand.command, CompletionsCommand.command,
     ]
   )
 

@@ -6,7 +6,7 @@ extension RV32Program {
   ///
   /// The machine environment has no protection, so there the bytes that the file brings for other segments count as
   /// well: GNU ld gives `.data` a segment without execute permission, and `fence_i` of riscv-tests runs code in it.
-  var executableRanges: [Range<UInt64>] {
+  package var executableRanges: [Range<UInt64>] {
     file.segments.compactMap { segment in
       if segment.permissions.contains(.execute) {
         return Range(uncheckedBounds: (UInt64(segment.address), segment.end))

@@ -40,7 +40,7 @@ public final class CircuitBuilder {
   /// `count` columns of the common main part without a layout; several are named `name[0]`, `name[1]`, ….
   public func mainColumns(_ name: String, count: Int) -> RowWindow<[Expression]> {
     let first = mainNames.count
-    mainNames += count == 1 ? [name] : (0..<count).map { "\(name)[\($0)]" }
+    mainNames += numbered(name, count)
     func row(_ offset: Int) -> [Expression] {
       (0..<count).map { variable(.main(part: Self.commonPart, offset: offset), first + $0) }
     }
@@ -71,6 +71,16 @@ public final class CircuitBuilder {
     return window
   }
 
+  /// `count` preprocessed columns without a layout.
+  public func preprocessedColumns(_ name: String, count: Int) -> RowWindow<[Expression]> {
+    let first = preprocessedNames.count
+    preprocessedNames += numbered(name, count)
+    func row(_ offset: Int) -> [Expression] {
+      (0..<count).map { variable(.preprocessed(offset: offset), first + $0) }
+    }
+    return RowWindow(local: row(0), next: row(1))
+  }
+
   /// Public values, which prover and verifier both know.
   public func publicValues<C: ColumnLayout>(_ layout: C.Type) -> C where C.Cell == Expression {
     let first = publicNames.count
@@ -86,8 +96,12 @@ public final class CircuitBuilder {
   /// `count` public values without a layout.
   public func publicValues(_ name: String, count: Int) -> [Expression] {
     let first = publicNames.count
-    publicNames += count == 1 ? [name] : (0..<count).map { "\(name)[\($0)]" }
+    publicNames += numbered(name, count)
     return (0..<count).map { variable(.publicValue, first + $0) }
+  }
+
+  private func numbered(_ name: String, _ count: Int) -> [String] {
+    count == 1 ? [name] : (0..<count).map { "\(name)[\($0)]" }
   }
 
   private func declare<C: ColumnLayout>(

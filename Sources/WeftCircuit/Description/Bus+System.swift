@@ -13,8 +13,13 @@ extension Bus {
   public static let compression = Bus(5, name: "compression", kind: .lookup, fields: [])
   /// Blocks of the start image: `[space, block label, cells…]`.
   public static let image = Bus(6, name: "image", kind: .permutation, fields: ["space", "label"])
-  /// The end of a program by an environment call.
-  public static let exit = Bus(8, name: "exit", kind: .permutation, fields: ["pc", "exitCode", "timestamp"])
+  /// The end of a program by an environment call: where, the bytes of the exit code, when.
+  public static let exit = Bus(
+    8, name: "exit", kind: .permutation, fields: ["pc", "code0", "code1", "code2", "code3", "timestamp"])
+  /// State of the machine while the host carries out an instruction: where the program will go on, the time, and
+  /// whether registers may be accessed.
+  public static let host = Bus(
+    9, name: "host", kind: .permutation, fields: ["nextPC", "timestamp", "mayUseRegisters"])
 
   /// Buses below are the system's own; extensions get numbers from here on.
   public static let firstExtensionNumber = 16

@@ -7,6 +7,7 @@ enum BenchCommand {
     abstract: "Measure speed",
     subcommands: [
       rv32, EVMBenchCommand.command, ExtensionBenchCommand.command, MemoryBenchCommand.command,
+      TraceBenchCommand.command,
     ])
 
   private enum PeerChoice: String, Sendable, CaseIterable { case auto, none }

@@ -133,10 +133,12 @@ public struct Machine: ~Copyable {
   public consuming func finalize() throws(MachineError) -> Run {
     let (outcome, counts) = (self.outcome, instructionCounts)
     let (records, services) = (processor.records, processor.services)
+    let programCounter = processor.programCounter
     do throws(MemoryError) {
       let memory = try processor.guest.takeMemory().finalize()
       return Run(
-        outcome: outcome, memory: memory, instructionCounts: counts, records: records, services: services)
+        outcome: outcome, memory: memory, instructionCounts: counts, records: records, services: services,
+        programCounter: programCounter)
     } catch { throw .memory(error) }
   }
 

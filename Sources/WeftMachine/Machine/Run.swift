@@ -9,17 +9,23 @@ public struct Run: ~Copyable {
   public let instructionCounts: [InstructionCount]
   /// Instruction records of a run in that form, `nil` in others.
   public let records: RecordBuffer?
+  /// Where the next instruction would have been.
+  public let programCounter: UInt64
   /// In runs with an access log: which entries belong to instructions that the host carried out.
   public let services: [ServiceSpan]
 
   init(
     outcome: Outcome, memory: consuming FinalizedMemory, instructionCounts: [InstructionCount],
-    records: RecordBuffer?, services: [ServiceSpan]
+    records: RecordBuffer?, services: [ServiceSpan], programCounter: UInt64
   ) {
+    self.programCounter = programCounter
     self.instructionCounts = instructionCounts
     self.services = services
     self.outcome = outcome
     self.memory = memory
     self.records = records
   }
+
+  /// The memory alone; what was recorded besides must have been taken before.
+  public consuming func takeMemory() -> FinalizedMemory { memory }
 }

@@ -15,6 +15,8 @@ public struct ExecutorRecords: Sendable {
     @usableFromInline let recordCount: Int
     /// The chip's records, by number.
     @usableFromInline let indexes: [UInt32]
+    /// Records with the numbers from `recordCount` on.
+    @usableFromInline let substitutes: [InstructionRecord]
     /// The program's instructions from `firstAddress` on, one for every four bytes.
     @usableFromInline let program: [CircuitInstruction]
     @usableFromInline let firstAddress: UInt32
@@ -35,11 +37,13 @@ public struct ExecutorRecords: Sendable {
   /// Instructions of a recorded run.
   /// - Parameters:
   ///   - buffer: the run's `InstructionRecord`s; it must not be written to any more.
-  ///   - indexes: the numbers of the chip's records in the buffer, ascending.
+  ///   - indexes: the numbers of the chip's records, in the order of their execution.
+  ///   - substitutes: records that are not in the buffer; their numbers follow those of the buffer's.
   ///   - program: the program's instructions, one for every four bytes.
   ///   - firstAddress: the address of the first of them.
   public init(
-    _ buffer: RecordBuffer, indexes: [UInt32], program: [CircuitInstruction], firstAddress: UInt32
+    _ buffer: RecordBuffer, indexes: [UInt32], substitutes: [InstructionRecord] = [],
+    program: [CircuitInstruction], firstAddress: UInt32
   ) {
     list = []
     count = indexes.count
@@ -48,7 +52,8 @@ public struct ExecutorRecords: Sendable {
       bytes.baseAddress.map { base in
         RunView(
           buffer: buffer, base: base.assumingMemoryBound(to: InstructionRecord.self),
-          recordCount: recordCount, indexes: indexes, program: program, firstAddress: firstAddress)
+          recordCount: recordCount, indexes: indexes, substitutes: substitutes, program: program,
+          firstAddress: firstAddress)
       }
     }
   }
@@ -64,8 +69,13 @@ public struct ExecutorRecords: Sendable {
       }
       guard index >= 0, index < run.indexes.count else { return Self.nothing }
       let number = Int(run.indexes[index])
-      guard number < run.recordCount else { return Self.nothing }
-      let record = run.base[number]
+      let record: InstructionRecord
+      if number < run.recordCount {
+        record = run.base[number]
+      } else {
+        guard number &- run.recordCount < run.substitutes.count else { return Self.nothing }
+        record = run.substitutes[number &- run.recordCount]
+      }
       let slot = Int((record.programCounter &- run.firstAddress) &>> 2)
       guard slot < run.program.count else { return Self.nothing }
       return ExecutedInstruction(record: record, instruction: run.program[slot])

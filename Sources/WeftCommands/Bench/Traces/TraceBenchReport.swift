@@ -1,0 +1,96 @@
+import Weft
+
+/// The result of a benchmark of traces as data: what `weft bench trace --json` prints.
+struct TraceBenchReport: Codable, Equatable {
+  struct Case: Codable, Equatable {
+    /// The guest.
+    let name: String
+    /// What was done, and by how many threads: "recorded", "traces, 1 thread", "check, 2 threads".
+    let engine: String
+    /// Median over the samples.
+    let value: Double
+    /// "MIPS" or "Mcells/s".
+    let unit: String
+    let peers: [String: Double]
+    let samples: Int
+  }
+
+  /// Sizes of a guest's traces.
+  struct Size: Codable, Equatable {
+    let name: String
+    let instructions: UInt64
+    let rowsPerInstruction: Double
+    let cellsPerInstruction: Double
+    /// Bytes of records per instruction.
+    let recordBytesPerInstruction: Double
+    let traceBytes: Int
+    /// Most memory up to the end of trace generation; null where unknown.
+    let peakBytes: Int?
+    /// peakBytes / traceBytes.
+    let peakRatio: Double?
+  }
+
+  let cases: [Case]
+  let sizes: [Size]
+  let machine: HostDescription
+
+  init(_ benchmarks: [TraceBenchmark]) {
+    machine = .current()
+    cases = benchmarks.flatMap(Self.cases)
+    sizes = benchmarks.compactMap(Self.size)
+  }
+
+  private static func cases(_ benchmark: TraceBenchmark) -> [Case] {
+    func make(_ engine: String, _ unit: String, _ values: [Double]) -> Case {
+      Case(
+        name: benchmark.guest.name, engine: engine, value: Statistics.median(values), unit: unit, peers: [:],
+        samples: values.count)
+    }
+    let all = benchmark.samples.values.flatMap(\.self)
+    var cases = [make("recorded", "MIPS", all.map { Double($0.instructions) / $0.runSeconds / 1e6 })]
+    for (threads, samples) in benchmark.samples.sorted(by: { $0.key < $1.key }) {
+      let suffix = threads == 1 ? "1 thread" : "\(threads) threads"
+      cases.append(
+        make("traces, \(suffix)", "Mcells/s", samples.map { Double($0.cells) / $0.traceSeconds / 1e6 }))
+      cases.append(
+        make("check, \(suffix)", "Mcells/s", samples.map { Double($0.cells) / $0.checkSeconds / 1e6 }))
+    }
+    return cases
+  }
+
+  private static func size(_ benchmark: TraceBenchmark) -> Size? {
+    let samples = benchmark.samples.values.flatMap(\.self)
+    guard let first = samples.first else { return nil }
+    let count = Double(max(first.instructions, 1))
+    let peak = samples.compactMap(\.peakBytes).max()
+    return Size(
+      name: benchmark.guest.name, instructions: first.instructions,
+      rowsPerInstruction: Double(first.rows) / count, cellsPerInstruction: Double(first.cells) / count,
+      recordBytesPerInstruction: Double(first.recordBytes) / count, traceBytes: first.traceBytes,
+      peakBytes: peak, peakRatio: peak.map { Double($0) / Double(first.traceBytes) })
+  }
+
+  func text(style: Style) -> String {
+    var speeds = TextTable(nameColumns: 2, header: ["guest", "what", "value", "unit"])
+    for item in cases {
+      speeds.rows.append([item.name, item.engine, NumberText.mips(item.value), item.unit])
+    }
+    var table = TextTable(
+      header: [
+        "guest", "instructions", "rows each", "cells each", "record bytes each", "traces", "peak", "ratio",
+      ])
+    for size in sizes {
+      table.rows.append([
+        size.name, NumberText.grouped(size.instructions),
+        NumberText.fixed(size.rowsPerInstruction, digits: 2),
+        NumberText.fixed(size.cellsPerInstruction, digits: 1),
+        NumberText.fixed(size.recordBytesPerInstruction, digits: 1),
+        NumberText.bytes(UInt64(size.traceBytes)), size.peakBytes.map { NumberText.bytes(UInt64($0)) } ?? "–",
+        size.peakRatio.map { NumberText.fixed($0, digits: 2) } ?? "–",
+      ])
+    }
+    return "\(machine.cpu), \(machine.cores) cores, \(machine.build) build\n\n" + speeds.text(style: style)
+      + "\n"
+      + table.text(style: style)
+  }
+}

@@ -1,0 +1,30 @@
+import Weft
+
+/// `weft trace`: runs a program, makes its traces and tells how large they are.
+enum TraceCommand {
+  private static let summary = Flag("summary", help: "Show rows, columns, cells and padding per chip")
+
+  static let command: Command = Command(
+    name: "trace",
+    abstract: "Make the traces of a run",
+    discussion: """
+      Runs the program with its instructions recorded and makes the traces. Chips
+      without rows are absent. Padding is the part of the rows that fills a trace up
+      to a power of two.
+      """,
+    positionals: [TracedRun.program],
+    options: [summary] + TracedRun.options + [WeftCommand.json]
+  ) { arguments, console throws(CommandError) in
+    guard arguments.isSet(summary) else {
+      throw .usage("\(arguments.command): --summary is needed: nothing else can be made of traces yet")
+    }
+    let run = try TracedRun(arguments, console)
+    let report = TraceSummary(run)
+    if arguments.isSet(WeftCommand.json) {
+      try JSONOutput.write(report, to: console)
+    } else {
+      try console.output.write(report.text(style: console.style(for: console.output)).filteredForTerminal)
+    }
+    return .done
+  }
+}

@@ -1,0 +1,123 @@
+import WeftCircuit
+import WeftMachine
+import WeftMemory
+import WeftMemoryCircuit
+import WeftRV32
+
+extension RV32Circuit {
+  /// Makes the traces of a recorded run. The bytes depend neither on the number of threads nor on the way in which the
+  /// run was recorded.
+  ///
+  /// A program that ended by `terminate` or by the call `exit` says so in its public values. Every other run, one that
+  /// reached a limit, trapped, or that something else ended, gives the traces of what retired: then `isTerminate` is 0.
+  ///
+  /// - Throws: `notRecorded`, `foreignRun`, `addressTooLarge` for runs that leave the circuit's addresses,
+  ///   `unexplained` where the host did something that has no place in the circuit, `tooTall`, `trace` without memory.
+  public func makeTraces(
+    of run: consuming Run, program: CircuitProgram, threads: Int = Parallel.processorCount
+  ) throws(RV32CircuitError) -> RV32Traces {
+    let buffer = try RunRecords.buffer(of: run, program)
+    return try makeTraces(of: run, buffer, program, threads: threads)
+  }
+
+  /// The same from other records of the instructions than the run's own.
+  func makeTraces(
+    of run: consuming Run, _ buffer: RecordBuffer, _ program: CircuitProgram, threads: Int
+  ) throws(RV32CircuitError) -> RV32Traces {
+    guard run.programCounter < 1 << UInt64(CircuitProgram.addressBits) else {
+      throw .addressTooLarge(run.programCounter)
+    }
+    let finalPC = UInt32(run.programCounter)
+    let (outcome, services) = (run.outcome, run.services)
+    let (finalTimestamp, spaces) = (run.memory.timestamp, run.memory.configuration.spaces)
+    let memoryJobs: MemoryTraceJobs
+    do throws(MemoryCircuitError) {
+      memoryJobs = try memory.traceJobs(run.takeMemory())
+    } catch { throw .memoryCircuit(error) }
+    let records = RunRecords(buffer, memoryJobs.source, services: services)
+    if records.count > 0, records[0].programCounter != program.entry {
+      throw .foreignRun("it begins at \(hexadecimal(records[0].programCounter))")
+    }
+
+    var sorted = SortedRecords(records, program, threads: threads)
+    let program = sorted.program
+    var host = HostRecords(records, program, spaces: spaces, finalPC: finalPC)
+    try host.read(sorted.takeHost())
+    sorted.substitute(host.reveals)
+    let connector = try Self.connector(
+      records, host, outcome, program, finalPC: finalPC, finalTimestamp: finalTimestamp)
+    let table: ProgramTable
+    do throws(TraceError) { table = try ProgramTable(program) } catch { throw .trace(error) }
+
+    // In the order of the members.
+    var jobs: [TraceJob] = [
+      job(table: table), try job(ConnectorChip(), connector),
+      try job(publicValues, publicValuesRecords(memoryJobs.source)),
+      try job(PhantomChip(), sorted.phantoms()), try job(HintStoreChip(), host.hints),
+      try job(EnvironmentCallChip(), host.calls), try job(ServiceChip(), host.services),
+      try job(HostIdleChip(), host.idle), job(table: RangeTable()), job(table: BitwiseTable()),
+    ]
+    for (index, chip) in Self.executors.enumerated() {
+      jobs.append(try executorJob(chip, sorted.executor(index)))
+    }
+    jobs += memoryJobs.jobs
+    for space in spaces where space.kind != .immediate {
+      guard let accesses = host.accesses[space.id] else { continue }
+      jobs.append(try hostJob(Self.hostAccess(space), accesses))
+    }
+    let traces: TraceSet
+    do throws(TraceError) {
+      traces = try TraceGenerator(threads: threads).generate(jobs)
+    } catch { throw .trace(error) }
+    return RV32Traces(
+      traces: traces, program: program, connector: connector, instructionCount: records.count,
+      unconstrained: host.unconstrained.map {
+        RV32Traces.Unconstrained(instruction: $0.key, count: $0.value)
+      }.sorted { ($1.count, $0.instruction) < ($0.count, $1.instruction) },
+      hintWordCount: host.hints.words.count,
+      committed: Dictionary(
+        traces.airs.filter { !$0.cached.isEmpty }.map { ($0.air.name, $0.cached) },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  private func executorJob(
+    _ chip: some ExecutorChip, _ records: ExecutorRecords
+  ) throws(RV32CircuitError) -> TraceJob { try job(chip, records) }
+
+  private func hostJob(
+    _ chip: some Chip<HostAccessRecords>, _ records: HostAccessRecords
+  ) throws(RV32CircuitError) -> TraceJob { try job(chip, records) }
+
+  private func publicValuesRecords(_ source: MemoryTraceSource) -> PublicValuesRecords {
+    let touched = source.inputs.equipartition
+    return PublicValuesRecords(
+      (0..<publicValues.wordCount).map { word in
+        let address = MemoryAddress(.publicValues, UInt32(4 * word))
+        guard let block = touched.block(at: address) else { return (0, 0) }
+        let value = touched.values(of: block).reversed().reduce(UInt32(0)) { $0 << 8 | $1 }
+        return (value, block.timestamp)
+      })
+  }
+
+  private static func connector(
+    _ records: RunRecords, _ host: HostRecords, _ outcome: Outcome, _ program: CircuitProgram,
+    finalPC: UInt32, finalTimestamp: UInt32
+  ) throws(RV32CircuitError) -> ConnectorRecord {
+    guard let (number, end) = host.end else {
+      return ConnectorRecord(
+        initialPC: program.entry, finalPC: finalPC, finalTimestamp: finalTimestamp, end: .stopped)
+    }
+    let code: UInt32 =
+      switch end {
+      case .terminated(let code), .called(let code): code
+      case .stopped: 0
+      }
+    guard number == records.count - 1 else { throw .foreignRun("it goes on after the program's end") }
+    guard outcome.exit == .halted(code: code) else {
+      throw .foreignRun("the program ended with code \(code), the run says: \(outcome.exit)")
+    }
+    return ConnectorRecord(
+      initialPC: program.entry, finalPC: records[number].programCounter, finalTimestamp: finalTimestamp,
+      end: end)
+  }
+}

@@ -1,0 +1,128 @@
+import WeftCircuit
+import WeftMemory
+import WeftMemoryCircuit
+import WeftRV32
+
+/// All AIRs of RV32 runs, in a fixed order, and how a recorded run becomes their traces.
+///
+/// ```swift
+/// let program = try CircuitProgram(elf, table: machine.table)
+/// let run = try machine.finalize()
+/// let circuit = try RV32Circuit(memory: run.memory.configuration)
+/// let made = try circuit.makeTraces(of: run, program: program)
+/// let report = try circuit.check(made)
+/// ```
+///
+/// One circuit serves all programs on memories of one configuration.
+public struct RV32Circuit: Sendable {
+  /// An AIR of the circuit.
+  public struct Member: Sendable {
+    /// Its number in keys and exports: the same whatever else is in the circuit.
+    public let id: Int
+    public let air: any AIR
+    public let description: AIRDescription
+    /// Whether traces without it say nothing: the ends of the execution, the program, what memory began with.
+    public let isRequired: Bool
+  }
+
+  /// Rows that an AIR may have.
+  public static var rowLimit: Int { 1 << 24 }
+
+  /// In the order of their numbers.
+  public let members: [Member]
+  public let memory: MemoryCircuit
+  let publicValues: PublicValuesBoundaryChip
+  private let descriptions: [String: AIRDescription]
+
+  /// The executors, whose instructions are one row each.
+  static let executors: [any ExecutorChip] = [
+    BaseAluChip(), LessThanChip(), ShiftChip(), LoadStoreChip(), LoadSignExtendChip(), BranchEqualChip(),
+    BranchLessThanChip(), JalLuiChip(), JalrChip(), AuipcChip(), MulChip(), MulHighChip(), DivRemChip(),
+  ]
+
+  /// The circuit of runs whose memory has a configuration.
+  /// - Throws: `memoryCircuit` for a configuration that no recorded run can have, `tooManyPublicValues`.
+  public init(memory configuration: MemoryConfiguration) throws(RV32CircuitError) {
+    do throws(MemoryCircuitError) {
+      memory = try MemoryCircuit(
+        configuration, interface: .imageTable, separateSpaces: [.publicValues])
+    } catch { throw .memoryCircuit(error) }
+    let words = configuration.space(.publicValues)?.cellCount ?? 0
+    publicValues = try PublicValuesBoundaryChip(wordCount: Int(clamping: (words + 3) / 4))
+
+    var members: [Member] = []
+    func add(_ id: Int, _ air: any AIR, isRequired: Bool = false) throws(CircuitError) {
+      members.append(
+        Member(id: id, air: air, description: try air.description(), isRequired: isRequired))
+    }
+    do throws(CircuitError) {
+      let system: [(air: any AIR, isRequired: Bool)] = [
+        (ProgramAIR(), true), (ConnectorChip(), true), (publicValues, true), (PhantomChip(), false),
+        (HintStoreChip(), false), (EnvironmentCallChip(), false), (ServiceChip(), false),
+        (HostIdleChip(), false), (RangeTable(), true), (BitwiseTable(), true),
+      ]
+      for (id, (air, isRequired)) in system.enumerated() { try add(id, air, isRequired: isRequired) }
+      for (index, chip) in Self.executors.enumerated() { try add(16 + index, chip) }
+      for (index, air) in memory.airs.enumerated() {
+        // What the start image holds must not be left out: its blocks would begin with zeros.
+        try add(64 + index, air, isRequired: air is any Chip<ImageBlocks>)
+      }
+      for space in configuration.spaces where space.kind != .immediate {
+        try add(1024 + Int(space.id.rawValue), Self.hostAccess(space))
+      }
+    } catch { throw .trace(.badDescription(error)) }
+    self.members = members
+    descriptions = Dictionary(
+      members.map { ($0.description.name, $0.description) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The chip of the host's accesses to a space.
+  static func hostAccess(_ space: AddressSpace) -> any Chip<HostAccessRecords> {
+    if space.id == .registers { return HostRegisterChip() }
+    return switch space.blockSize {
+    case 1: HostAccessChip<1>(space)
+    case 2: HostAccessChip<2>(space)
+    case 4: HostAccessChip<4>(space)
+    case 8: HostAccessChip<8>(space)
+    case 16: HostAccessChip<16>(space)
+    default: HostAccessChip<32>(space)
+    }
+  }
+
+  /// The work of filling a chip, which is described already.
+  func job<C: Chip>(_ chip: C, _ records: C.Records) throws(RV32CircuitError) -> TraceJob {
+    if let rows = chip.rowCount(for: records), rows > Self.rowLimit {
+      throw .tooTall(air: chip.name, rows: rows, limit: Self.rowLimit)
+    }
+    return TraceJob(chip, records: records, description: descriptions[chip.name])
+  }
+
+  func job(table: any LookupTable) -> TraceJob {
+    TraceJob(table: table, description: descriptions[table.name])
+  }
+
+  /// What the lint has to know of the system: the buses of time and of the program, and whose opcodes are whose.
+  ///
+  /// Some AIRs pass time on in other ways than an instruction in one place: the connector begins and ends it; an
+  /// instruction that the host carries out takes its ticks one row each, from one AIR to the next.
+  public var lintOptions: SymbolicLint.Options {
+    var options = SymbolicLint.Options()
+    options.timeBus = (Bus.execution.number, 1)
+    options.programBus = (Bus.program.number, 1)
+    options.timeExemptions = Set(
+      members.map(\.description).filter { air in
+        air.name == ConnectorChip().name || air.name == ServiceChip().name
+          || air.interactions.contains { $0.bus == .host && $0.role == .receive }
+      }.map(\.name))
+    func note(_ name: String, _ opcodes: [CircuitOpcode]) {
+      options.opcodes[name] = Set(opcodes.map(\.rawValue))
+    }
+    for chip in Self.executors { note(chip.name, type(of: chip).opcodes) }
+    note(ConnectorChip().name, [.terminate])
+    note(PhantomChip().name, PhantomChip.opcodes)
+    note(HintStoreChip().name, HintStoreChip.opcodes)
+    note(EnvironmentCallChip().name, EnvironmentCallChip.opcodes)
+    note(ServiceChip().name, ServiceChip.opcodes)
+    return options
+  }
+}

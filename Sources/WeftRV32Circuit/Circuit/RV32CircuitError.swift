@@ -1,0 +1,41 @@
+import WeftCircuit
+import WeftMachine
+import WeftMemory
+import WeftMemoryCircuit
+
+/// Why a run cannot become traces.
+public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
+  /// Code lies where the circuit's program counter does not reach.
+  case addressTooLarge(UInt64)
+  /// The run was neither recorded nor kept its records.
+  case notRecorded(String)
+  /// The run is not one of this program and this configuration.
+  case foreignRun(String)
+  /// The host did something for an instruction that the circuit has no place for.
+  case unexplained(address: UInt32, instruction: String, reason: String)
+  /// An AIR would be taller than traces may be.
+  case tooTall(air: String, rows: Int, limit: Int)
+  /// More public values than the table of public values holds.
+  case tooManyPublicValues(count: Int, limit: Int)
+  case trace(TraceError)
+  case memory(MemoryError)
+  case memoryCircuit(MemoryCircuitError)
+  case machine(MachineError)
+
+  public var description: String {
+    switch self {
+    case .addressTooLarge(let address):
+      "code at \(hexadecimal(address)) is beyond the 2^30 bytes that the circuit's program counter reaches"
+    case .notRecorded(let reason): "the run left no records: \(reason)"
+    case .foreignRun(let reason): "the run does not fit the program: \(reason)"
+    case .unexplained(let address, let instruction, let reason):
+      "\(instruction) at \(hexadecimal(address)): \(reason)"
+    case .tooTall(let air, let rows, let limit): "AIR \(air): \(rows) rows, the limit is \(limit)"
+    case .tooManyPublicValues(let count, let limit): "\(count) public values, the circuit holds \(limit)"
+    case .trace(let error): error.description
+    case .memory(let error): "\(error)"
+    case .memoryCircuit(let error): "\(error)"
+    case .machine(let error): "\(error)"
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import WeftCircuit
+
+/// The traces of a run with what they do and do not say.
+public struct RV32Traces: Sendable {
+  /// Instructions that no chip explains.
+  public struct Unconstrained: Hashable, Sendable {
+    /// The mnemonic; for an environment call `ecall` and the name of the call.
+    public var instruction: String
+    public var count: Int
+  }
+
+  public var traces: TraceSet
+  /// The program, with second lines for what the host emulated.
+  public let program: CircuitProgram
+  /// How the run began and ended.
+  public let connector: ConnectorRecord
+  public let instructionCount: Int
+  /// Instructions whose accesses are constrained and whose meaning is not, the most frequent first.
+  public let unconstrained: [Unconstrained]
+  /// Words that the host chose freely, bytes: hints that the program asked for.
+  public let hintWordCount: Int
+
+  /// The cached parts by AIR: the program and its start image, which are committed to before any run.
+  public let committed: [String: [Trace]]
+
+  /// Whether every instruction's meaning is constrained.
+  public var isFullyConstrained: Bool { unconstrained.isEmpty }
+
+  /// What the traces leave open, in one line for people.
+  public var openness: String {
+    var parts: [String] = []
+    if unconstrained.isEmpty {
+      parts.append("every instruction is constrained")
+    } else {
+      let count = unconstrained.reduce(0) { $0 + $1.count }
+      let names = unconstrained.prefix(4).map { "\($0.instruction) (\($0.count))" }
+      let others = unconstrained.count > 4 ? " and \(unconstrained.count - 4) others" : ""
+      parts.append(
+        "not fully constrained: the results of \(count) of \(instructionCount) instructions are advice: "
+          + names.joined(separator: ", ") + others)
+    }
+    if hintWordCount > 0 { parts.append("\(hintWordCount) words of hints are advice") }
+    if connector.end == .stopped { parts.append("the program has not ended") }
+    return parts.joined(separator: "; ")
+  }
+}
