@@ -125,6 +125,8 @@ public enum ReplayMismatch: Hashable, Sendable, CustomStringConvertible {
   case unbalancedAdapters(size: Int, splits: Int, merges: Int)
   /// An entry of the log is malformed.
   case entry(index: Int)
+  /// A record of an online run is not what a replay finds.
+  case record(index: Int)
   /// A final block lies at a time the run never reached.
   case blockTime(MemoryAddress, timestamp: UInt32)
 
@@ -138,6 +140,8 @@ public enum ReplayMismatch: Hashable, Sendable, CustomStringConvertible {
       "\(splits) splits and \(merges) merges of size \(size)"
     case .entry(let index):
       "log entry \(index) is malformed"
+    case .record(let index):
+      "record \(index) differs"
     case .blockTime(let address, let timestamp):
       "the block at \(address) carries the time \(timestamp)"
     }

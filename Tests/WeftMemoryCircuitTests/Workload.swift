@@ -120,6 +120,9 @@ func attackReports(_ traces: TraceSet, only part: String = "") throws -> [Soundn
     var options = SoundnessAudit.Options()
     options.threads = 2
     options.fixedBuses = [Bus.merkle.number]
+    if trace.air.name == "MemoryMerkle" { options.sortColumns = ["height"] }
+    // Several hundred columns.
+    if isDebug, trace.air.name == "Poseidon2" { options.rowLimit = 1 }
     return try SoundnessAudit(traces, tables: [RangeTable()], options: options).audit(trace)
   }
 }

@@ -38,8 +38,8 @@ import Testing
   }
 
   @Test func heightsPadToPowersOfTwo() {
-    let heights = MemoryTraceHeights(boundary: 5, adapters: [4: 1, 8: 8, 16: 9])
-    #expect(heights.padded == MemoryTraceHeights(boundary: 8, adapters: [4: 1, 8: 8, 16: 16]))
+    let heights = MemoryTraceHeights(boundary: 5, merkle: 60, adapters: [4: 1, 8: 8, 16: 9])
+    #expect(heights.padded == MemoryTraceHeights(boundary: 8, merkle: 64, adapters: [4: 1, 8: 8, 16: 16]))
   }
 
   @Test func bytesPerAccess() throws {

@@ -9,6 +9,8 @@ struct MutatedRows {
 struct MutationVerdict {
   /// The one constraint that fails, when no other and no look-up does.
   var soleConstraint: Int?
+  /// The first constraint that fails.
+  var firstConstraint: Int?
   var failures = 0
   var receivesChanged = false
   var sendsChanged = false
@@ -35,6 +37,8 @@ struct MutationEngine: ~Copyable {
   /// Buses on which sends may differ as little as receives.
   private let fixedBuses: Set<Int>
   private let width: Int
+  /// A window takes the lanes of a row and of the next one, or that of the row where no formula looks ahead.
+  private let windowLanes: Int
   private var buffer: [BabyBear]
   /// Sums of the messages of honest rows, by row.
   private var honest: [Int: AuditSums] = [:]
@@ -51,6 +55,7 @@ struct MutationEngine: ~Copyable {
     self.oracles = oracles
     self.fixedBuses = fixedBuses
     width = trace.main?.width ?? 0
+    windowLanes = plan.usesNextRow ? 2 : 1
     buffer = Array(repeating: .zero, count: (EvaluationPlan.lanes + 2) * max(width, 1))
   }
 
@@ -91,6 +96,7 @@ struct MutationEngine: ~Copyable {
       } else {
         verdicts[index].soleConstraint = nil
       }
+      verdicts[index].firstConstraint = verdicts[index].firstConstraint ?? result.constraint
       verdicts[index].failures += result.failures
     }
     for index in mutations.indices {
@@ -100,16 +106,16 @@ struct MutationEngine: ~Copyable {
     return verdicts
   }
 
-  /// Evaluates windows, each of a row and the next one, 32 at a time.
+  /// Evaluates windows, as many at a time as there are lanes for.
   private mutating func evaluate(_ windows: [(mutation: MutatedRows?, row: Int)]) -> [AuditSums] {
     var results: [AuditSums] = []
-    let perBlock = EvaluationPlan.lanes / 2
+    let perBlock = EvaluationPlan.lanes / windowLanes
     let mask = trace.height - 1
     for first in stride(from: 0, to: windows.count, by: perBlock) {
       let block = windows[first..<min(first + perBlock, windows.count)]
       var numbers: [Int] = []
       for (mutation, row) in block {
-        for number in [row, (row + 1) & mask] {
+        for number in (row..<row + windowLanes).lazy.map({ $0 & mask }) {
           let changed = mutation?.rows.first { $0.number == number }?.cells
           for column in 0..<width {
             buffer[numbers.count * width + column] = changed?[column] ?? trace.main?[number, column] ?? .zero
@@ -119,6 +125,7 @@ struct MutationEngine: ~Copyable {
       }
       let count = block.count
       let (trace, interactions, hash, oracles) = (trace, trace.air.interactions, hash, oracles)
+      let windowLanes = windowLanes
       let fixed = interactions.map { $0.role == .table || fixedBuses.contains($0.bus.number) }
       var sums = [AuditSums](repeating: AuditSums(), count: count)
       buffer.withUnsafeBufferPointer { cells in
@@ -128,7 +135,7 @@ struct MutationEngine: ~Copyable {
           guard let hashes = hashes.baseAddress else { return }
           var sink = AuditSink(
             interactions: interactions, fixed: fixed, hash: hash, oracles: oracles, first: hashes,
-            second: hashes + EvaluationPlan.lanes, sums: sums)
+            second: hashes + EvaluationPlan.lanes, windowLanes: windowLanes, sums: sums)
           self.evaluator.run(&sink)
           sums = sink.sums
         }
@@ -148,7 +155,7 @@ struct AuditSums {
   var receives: (UInt64, UInt64) = (0, 0)
 }
 
-/// Gathers what windows in the even lanes say.
+/// Gathers what windows say, each in its first lane.
 private struct AuditSink: EvaluationSink {
   let interactions: [Interaction]
   /// Whether an interaction's sends may not differ. A table that gives out more than is looked up is as wrong as one
@@ -158,11 +165,12 @@ private struct AuditSink: EvaluationSink {
   let oracles: LookupOracles
   let first: UnsafeMutablePointer<UInt64>
   let second: UnsafeMutablePointer<UInt64>
+  let windowLanes: Int
   var sums: [AuditSums]
 
   mutating func check(constraint: Int, values: UnsafePointer<BabyBear>) {
-    for window in sums.indices where !values[2 * window].isZero {
-      if sums[window].failures == 0 { sums[window].constraint = constraint }
+    for window in sums.indices where !values[windowLanes * window].isZero {
+      if sums[window].constraint == nil { sums[window].constraint = constraint }
       sums[window].failures += 1
     }
   }
@@ -176,13 +184,12 @@ private struct AuditSink: EvaluationSink {
       hash.hashBlock(bus: bus, emission, scratch: scratch, first: first, second: second)
     }
     for window in sums.indices {
-      let lane = 2 * window
+      let lane = windowLanes * window
       let count = counts[lane].signed
       if count == 0 { continue }
       if role == .lookup {
         if !isInTable(bus, emission, scratch + lane) {
           sums[window].failures += 1
-          sums[window].constraint = nil
         }
         continue
       }

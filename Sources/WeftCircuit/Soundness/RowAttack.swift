@@ -45,6 +45,14 @@ struct RowAttack: ~Copyable {
     }
   }
 
+  /// Whether two rows agree in the columns by which rows are sorted.
+  private func mayStandInAnyOrder(_ first: [BabyBear], _ second: [BabyBear]) -> Bool {
+    guard !options.sortColumns.isEmpty else { return false }
+    return columns.indices.allSatisfy {
+      first[$0] == second[$0] || !options.sortColumns.contains(columns[$0])
+    }
+  }
+
   /// Attacks the row with the given place among the selected ones.
   mutating func run(_ index: Int) -> AttackResult {
     let row = rows[index]
@@ -93,7 +101,7 @@ struct RowAttack: ~Copyable {
       if !verdict.isAccepted || verdict.sendsChanged {
         result.dishonest.append("the rows \(row) and \(other) cannot be exchanged in an AIR without order")
       }
-    } else {
+    } else if !mayStandInAnyOrder(original, second) {
       add(.swap(rows: [row, other]), [(row, second), (other, original)])
     }
     if row < trace.rowCount {
@@ -138,39 +146,85 @@ struct RowAttack: ~Copyable {
     }
   }
 
-  /// Tries to show that a constraint is needed, by changes of two and three cells among the columns that it and its
-  /// neighbours look at. Gives the constraints that were shown to be needed.
-  mutating func confirm(_ constraint: Int) -> Set<Int> {
+  /// Whether some row is accepted without a constraint and rejected with it, where the engine's plan leaves it out.
+  ///
+  /// A cell that the constraint looks at is changed; as long as other constraints fail, a cell of the first of them is
+  /// set to what it demands.
+  mutating func confirm(_ constraint: Int) -> Bool {
     numbers.state &+= UInt64(constraint) &* 0xbf58_476d_1ce4_e5b9
-    let air = trace.air
+    let received = receivedColumns()
     let own = mainColumns(of: constraint)
-    guard !own.isEmpty else { return [] }
-    var around = own
-    for index in air.constraints.indices where around.count < 24 {
-      let other = mainColumns(of: index)
-      if other.contains(where: own.contains) { around += other.filter { !around.contains($0) } }
-    }
-    var found: Set<Int> = []
-    var tried = 0
-    while tried < options.redundancyTrials && !found.contains(constraint) {
-      var batch: [MutatedRows] = []
+    guard !own.isEmpty else { return false }
+    let target = Formula(trace.air, trace.air.constraints[constraint].node)
+    for _ in 0..<max(1, options.redundancyTrials / 128) {
+      var batch: [(row: Int, cells: [BabyBear])] = []
       for _ in 0..<128 {
-        let row = rows[Int(numbers.next() % UInt64(rows.count))]
+        let row = rows[pick(rows.count)]
+        // Cells of one other row fit each other.
+        let donor = cells(rows[pick(rows.count)])
         var changed = cells(row)
-        for place in 0..<(2 + Int(numbers.next() % 2)) {
-          let pool = place == 0 ? own : around
-          let column = pool[Int(numbers.next() % UInt64(pool.count))]
-          let choices = values(changed[column])
-          changed[column] = choices[Int(numbers.next() % UInt64(choices.count))]
-        }
-        batch.append(MutatedRows(rows: [(row, changed)]))
+        let column = own[pick(own.count)]
+        let choices = values(changed[column])
+        changed[column] = pick(2) == 0 ? donor[column] : choices[pick(choices.count)]
+        batch.append((row, changed))
       }
-      tried += batch.count
-      for verdict in engine.judge(batch) {
-        if let sole = verdict.soleConstraint, !verdict.receivesChanged { found.insert(sole) }
+      for _ in 0..<Self.repairs {
+        let verdicts = engine.judge(batch.map { MutatedRows(rows: [(number: $0.row, cells: $0.cells)]) })
+        var open: [(row: Int, cells: [BabyBear])] = []
+        for (candidate, verdict) in zip(batch, verdicts) {
+          if verdict.isAccepted {
+            if !value(of: target, candidate).isZero { return true }
+          } else if let failed = verdict.firstConstraint, !verdict.receivesChanged {
+            if let repaired = repair(candidate, failed, keeping: received) { open.append(repaired) }
+          }
+        }
+        batch = open
+        if batch.isEmpty { break }
       }
     }
-    return found
+    return false
+  }
+
+  /// Cells that are set anew at most to make other constraints hold.
+  private static var repairs: Int { 6 }
+
+  private mutating func pick(_ count: Int) -> Int { Int(numbers.next() % UInt64(count)) }
+
+  /// The row with one cell set so that a constraint holds that is linear in it; nil where none is found.
+  private mutating func repair(
+    _ candidate: (row: Int, cells: [BabyBear]), _ constraint: Int, keeping received: Set<Int>
+  ) -> (row: Int, cells: [BabyBear])? {
+    let formula = Formula(trace.air, trace.air.constraints[constraint].node)
+    let columns = mainColumns(of: constraint).filter { !received.contains($0) }
+    guard !columns.isEmpty else { return nil }
+    var changed = candidate
+    let column = columns[pick(columns.count)]
+    let base = value(of: formula, candidate)
+    changed.cells[column] += 1
+    guard let slope = (value(of: formula, changed) - base).inverse else { return nil }
+    changed.cells[column] = candidate.cells[column] - base * slope
+    return changed
+  }
+
+  private func value(of formula: Formula, _ candidate: (row: Int, cells: [BabyBear])) -> BabyBear {
+    let (row, last) = (candidate.row, trace.height - 1)
+    return formula.value(
+      selectors: (BabyBear(row == 0), BabyBear(row == last), BabyBear(row != last)),
+      { variable in
+        variable.entry == .main(part: trace.air.mainPart, offset: 0)
+          ? candidate.cells[variable.index]
+          : trace.value(of: variable.entry, index: variable.index, row: row)
+      })
+  }
+
+  /// Columns in what the AIR receives: their cells are the rest of the system's.
+  private func receivedColumns() -> Set<Int> {
+    let air = trace.air
+    let nodes = air.interactions.filter { $0.role == .receive }.flatMap(\.message)
+    return Set(
+      air.variables(of: nodes).compactMap { entry, index in
+        if case .main(air.mainPart, _) = entry { index } else { nil }
+      })
   }
 
   private func mainColumns(of constraint: Int) -> [Int] {

@@ -21,7 +21,10 @@ public struct SoundnessAudit: Sendable {
     public var fixedBuses: Set<Int> = []
     /// Whether rows may be exchanged; nil: where the AIR is free of order.
     public var rowsMayMove: Bool?
-    /// Random changes of up to three cells that are tried to show that a constraint is needed; 0 leaves it out.
+    /// Columns of an AIR with order, by which its rows are sorted: rows that agree there may stand in any order. Empty:
+    /// no two rows may be exchanged.
+    public var sortColumns: [String] = []
+    /// Changes of a few cells that are tried to show that a constraint is needed; 0 leaves it out.
     public var redundancyTrials = 0
     /// Accepted changes that are described.
     public var acceptedLimit = 20
@@ -108,7 +111,7 @@ public struct SoundnessAudit: Sendable {
     }
     try attackPublicValues(trace, into: &report)
     if options.redundancyTrials > 0 {
-      needed.formUnion(try confirm(trace, plan, rows, needed))
+      needed.formUnion(try confirm(trace, rows, needed))
       report.redundantConstraints = air.constraints.indices.filter { !needed.contains($0) }
         .map { "\(air.constraints[$0].label) (\(air.constraints[$0].location))" }
     }
@@ -178,25 +181,29 @@ public struct SoundnessAudit: Sendable {
     }
   }
 
-  /// Constraints that the lint, or some change of two or three cells, needs, among those not known to be needed.
+  /// Constraints that the lint, or some change of a few cells, needs, among those not known to be needed.
   private func confirm(
-    _ trace: AIRTrace, _ plan: EvaluationPlan, _ rows: [Int], _ needed: Set<Int>
+    _ trace: AIRTrace, _ rows: [Int], _ needed: Set<Int>
   ) throws(TraceError) -> Set<Int> {
-    let open = trace.air.constraints.indices.filter { !needed.contains($0) }
-    let found = Parallel.map(count: open.count, threads: options.threads) { index -> Set<Int> in
+    let air = trace.air
+    let open = air.constraints.indices.filter { !needed.contains($0) }
+    let found = Parallel.map(count: open.count, threads: options.threads) { index -> Int? in
       // Without it, a count may no longer be provably a bit.
-      var without = trace.air
+      var without = air
       without.constraints.remove(at: open[index])
       let lint = SymbolicLint(without, preprocessed: trace.preprocessed, options: options.lint)
-      if !lint.findings().isEmpty { return [open[index]] }
-      guard let engine = self.engine(trace, plan) else { return [] }
+      if !lint.findings().isEmpty { return open[index] }
+      let plan = EvaluationPlan(
+        air, constraints: air.constraints.indices.filter { $0 != open[index] },
+        interactions: Array(air.interactions.indices))
+      guard let engine = self.engine(trace, plan) else { return nil }
       var attack = RowAttack(trace: trace, options: options, rows: rows, engine: engine)
-      return attack.confirm(open[index])
+      return attack.confirm(open[index]) ? open[index] : nil
     }
-    return found.reduce(into: []) { $0.formUnion($1) }
+    return Set(found.compactMap(\.self))
   }
 
-  /// A few rows of every kind, in order.
+  /// A few rows of every kind, in order; those of padding are never left out.
   private func selectRows(_ trace: AIRTrace, _ domains: FiniteDomains) -> [Int] {
     let part = trace.air.mainPart
     let flags = trace.air.mainColumns.indices.filter {
@@ -204,7 +211,8 @@ public struct SoundnessAudit: Sendable {
     }
     var counts: [[UInt32]: Int] = [:]
     var rows: [Int] = []
-    for row in 0..<trace.height where rows.count < options.rowLimit {
+    for row in [trace.rowCount..<trace.height, 0..<trace.rowCount].joined()
+    where rows.count < options.rowLimit {
       var kind = flags.map { trace.main?[row, $0].montgomery ?? 0 }
       kind.append(row < trace.rowCount ? 1 : 0)
       if !trace.air.isOrderFree { kind.append(row == 0 ? 1 : row == trace.height - 1 ? 2 : 0) }
@@ -213,7 +221,7 @@ public struct SoundnessAudit: Sendable {
         rows.append(row)
       }
     }
-    return rows
+    return rows.sorted()
   }
 }
 

@@ -62,6 +62,15 @@ public struct TraceSet: Sendable {
 
   public subscript(name: String) -> AIRTrace? { airs.first { $0.air.name == name } }
 
+  /// What is wrong with the choice of AIRs, as sentences: required ones that are absent, and any that are there twice.
+  /// (reference/circuits.md §15, N15)
+  public func presenceFindings(required: [String]) -> [String] {
+    var counts: [String: Int] = [:]
+    for air in airs { counts[air.air.name, default: 0] += 1 }
+    return required.filter { counts[$0] == nil }.map { "the AIR \($0) is absent" }
+      + counts.filter { $0.value > 1 }.keys.sorted().map { "the AIR \($0) is there \(counts[$0] ?? 0) times" }
+  }
+
   /// Rows of all AIRs, padding included.
   public var rowCount: Int { airs.reduce(0) { $0 + $1.height } }
 

@@ -1,20 +1,3 @@
-/// What the permutation computes with: one element, or eight at once.
-protocol Poseidon2Word: BitwiseCopyable {
-  init(_ element: BabyBear)
-  static func + (left: Self, right: Self) -> Self
-  static func - (left: Self, right: Self) -> Self
-  static func * (left: Self, right: Self) -> Self
-  prefix static func - (operand: Self) -> Self
-  var halved: Self { get }
-}
-
-extension BabyBear: Poseidon2Word {
-  @inline(__always)
-  init(_ element: BabyBear) { self = element }
-}
-
-extension PackedBabyBear: Poseidon2Word {}
-
 /// The constants of a width, laid out in the order in which the permutation uses them.
 ///
 /// The memory lives as long as the process; it is made once per width.
@@ -42,35 +25,39 @@ struct Poseidon2Schedule: @unchecked Sendable {
 
   @inline(__always)
   func permute<Word: Poseidon2Word>(_ state: UnsafeMutablePointer<Word>, partialRounds: Int) {
+    var steps = PlainPoseidon2Steps<Word>()
+    permute(state, partialRounds: partialRounds, &steps)
+  }
+
+  /// Permutes a state, step by step.
+  @inline(__always)
+  func permute<Steps: Poseidon2Steps>(
+    _ state: UnsafeMutablePointer<Steps.Word>, partialRounds: Int, _ steps: inout Steps
+  ) {
     var constants = rounds
     external(state)
     for _ in 0..<4 {
-      full(state, constants)
+      full(state, constants, &steps)
       constants += width
     }
     for _ in 0..<partialRounds {
-      state[0] = Self.power7(state[0] + Word(constants[0]))
+      state[0] = steps.commit(steps.power7(state[0] + Steps.Word(constants[0])))
       constants += 1
       self.internal(state)
     }
     for _ in 0..<4 {
-      full(state, constants)
+      full(state, constants, &steps)
       constants += width
     }
   }
 
   @inline(__always)
-  static func power7<Word: Poseidon2Word>(_ x: Word) -> Word {
-    let square = x * x
-    return square * square * (square * x)
-  }
-
-  @inline(__always)
-  private func full<Word: Poseidon2Word>(
-    _ state: UnsafeMutablePointer<Word>, _ constants: UnsafePointer<BabyBear>
+  private func full<Steps: Poseidon2Steps>(
+    _ state: UnsafeMutablePointer<Steps.Word>, _ constants: UnsafePointer<BabyBear>, _ steps: inout Steps
   ) {
-    for i in 0..<width { state[i] = Self.power7(state[i] + Word(constants[i])) }
+    for i in 0..<width { state[i] = steps.power7(state[i] + Steps.Word(constants[i])) }
     external(state)
+    for i in 0..<width { state[i] = steps.commit(state[i]) }
   }
 
   /// M4 on every four elements, then to every element the sum of those at its place in all fours.

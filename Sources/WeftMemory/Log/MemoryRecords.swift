@@ -14,8 +14,8 @@ public struct MemoryRecords: ~Copyable, Sendable {
     public var payload: UInt64
   }
 
-  private(set) var headers: ReservedVector<Header>
-  private(set) var arena: ReservedVector<UInt8>
+  @usableFromInline private(set) var headers: ReservedVector<Header>
+  @usableFromInline private(set) var arena: ReservedVector<UInt8>
   let run: UInt32
 
   /// - Parameters:
@@ -104,6 +104,7 @@ public struct MemoryRecords: ~Copyable, Sendable {
 
   /// Gives a record's fixed part, its kind, its cells and those before it to a closure, without copying them; nil for
   /// idle ticks and outside the records.
+  @inlinable
   public func withRecord<Result, Failure: Error>(
     _ index: Int,
     _ body: (Header, MemoryAccessKind, _ data: StoredCells, _ previous: StoredCells) throws(Failure) -> Result

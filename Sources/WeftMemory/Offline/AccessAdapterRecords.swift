@@ -30,21 +30,22 @@ public struct AccessAdapterRecord: Hashable, Sendable {
 /// Every split and merge of a run, in the order they happened.
 public struct AccessAdapterRecords: ~Copyable, Sendable {
   /// The fixed part of a record.
+  @frozen
   public struct Header: Sendable, BitwiseCopyable {
     /// The block; `write` marks a merge, `read` a split.
-    var block: AccessHeader
+    @usableFromInline var block: AccessHeader
     public var pointer: UInt32
     /// Times of the halves; equal for a split.
     public var leftTimestamp: UInt32
     public var rightTimestamp: UInt32
-    var dataOffset: UInt64
+    @usableFromInline var dataOffset: UInt64
 
-    public var kind: AccessAdapterRecord.Kind { block.kind == .write ? .merge : .split }
-    public var space: AddressSpaceID { block.space }
+    @inlinable public var kind: AccessAdapterRecord.Kind { block.kind == .write ? .merge : .split }
+    @inlinable public var space: AddressSpaceID { block.space }
   }
 
-  private var headers: ReservedVector<Header>
-  private var arena: ReservedVector<UInt8>
+  @usableFromInline private(set) var headers: ReservedVector<Header>
+  @usableFromInline private(set) var arena: ReservedVector<UInt8>
   /// Splits and merges by log2 of the size.
   private var splits = InlineArray<6, Int>(repeating: 0)
   private var merges = InlineArray<6, Int>(repeating: 0)
@@ -112,6 +113,7 @@ public struct AccessAdapterRecords: ~Copyable, Sendable {
   }
 
   /// Gives a record's fixed part and its stored cells to a closure; nil outside the records.
+  @inlinable
   public func withRecord<Result, Failure: Error>(
     _ index: Int, _ body: (Header, StoredCells) throws(Failure) -> Result
   ) throws(Failure) -> Result? {

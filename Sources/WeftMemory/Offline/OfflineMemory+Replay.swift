@@ -41,6 +41,23 @@ extension OfflineMemory {
     while try replayNext(of: log) {}
   }
 
+  /// Replays the records of a run in the online form, which has no log, and demands that each is what the replay finds.
+  /// - Throws: `replayMismatch(.record)` for the first record that differs; otherwise as an access does.
+  public mutating func replay(_ records: borrowing MemoryRecords) throws(MemoryError) {
+    for index in 0..<records.count {
+      guard let record = records[index] else {
+        try advanceTimestamp(by: records.ticks(at: index))
+        continue
+      }
+      let id: RecordID =
+        switch record.kind {
+        case .read: try read(record.address, count: record.count)
+        case .write: try write(record.data, to: record.address)
+        }
+      guard self.record(id) == record else { throw .replayMismatch(.record(index: index)) }
+    }
+  }
+
   /// Takes over a block of an online run: what its accesses did to blocks, without their records.
   mutating func adopt(_ slot: SpaceSlot, pointer: UInt32, timestamp: UInt32) throws(MemoryError) {
     guard let own = table.slot(slot.id) else { return }

@@ -1,3 +1,5 @@
+import WeftCircuit
+import WeftField
 import WeftMemory
 
 /// The rows of a volatile boundary: the blocks that a run touched, or that its start image has, sorted by space and
@@ -52,5 +54,27 @@ public struct BoundaryBlocks: Sendable {
     self.blocks = blocks
     self.touched = touched
     self.image = image
+  }
+
+  /// What differs from a block to the next one: the space or else the label, and by how much; nil behind the last.
+  @inline(__always)
+  func step(after index: Int) -> (isInSpace: Bool, difference: UInt32)? {
+    guard index &+ 1 < blocks.count else { return nil }
+    let (block, next) = (blocks[index], blocks[index &+ 1])
+    let isInSpace = next.space != block.space
+    return (isInSpace, isInSpace ? next.space &- block.space : next.label &- block.label)
+  }
+
+  /// The inverses of the steps after some blocks; 1 behind the last.
+  func inverseSteps(after rows: Range<Int>, of air: some AIR) throws(TraceError) -> [BabyBear] {
+    var steps = rows.map { BabyBear(step(after: $0)?.difference ?? 1) }
+    do throws(FieldError) {
+      var span = steps.mutableSpan
+      try span.withUnsafeMutableBufferPointer { steps throws(FieldError) in try BatchArithmetic.invert(steps)
+      }
+    } catch {
+      throw .badRecord(air: air.name, row: rows.lowerBound, reason: "a block is there twice: \(error)")
+    }
+    return steps
   }
 }

@@ -26,7 +26,7 @@ public struct ImageBlocks: Sendable {
       guard UInt64(id.index) << 12 < 1 << UInt64(BoundaryClass.pointerBits) else {
         throw .imageOutOfRange(id.address)
       }
-      let values = Self.cells(of: page)
+      let values = MemoryImage.cells(ofPage: page)
       for start in stride(from: 0, to: MemoryImage.pageSize, by: size) {
         let block = values[start..<start + size]
         guard block.contains(where: { $0 != 0 }) else { continue }
@@ -38,13 +38,6 @@ public struct ImageBlocks: Sendable {
     self.boundary = boundary
     self.blocks = blocks
     self.cells = cells
-  }
-
-  private static func cells(of page: [UInt8]) -> [UInt32] {
-    if page.count == MemoryImage.pageSize { return page.map(UInt32.init) }
-    return page.withUnsafeBytes { bytes in
-      (0..<MemoryImage.pageSize).map { bytes.loadUnaligned(fromByteOffset: $0 << 2, as: UInt32.self) }
-    }
   }
 
   /// The images of all classes of a program.

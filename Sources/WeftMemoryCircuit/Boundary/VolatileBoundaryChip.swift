@@ -134,12 +134,14 @@ public struct VolatileBoundaryChip<let size: Int>: Chip {
     }
     let image = records.image?.cells ?? []
     let hasImage = hasImage
+    let first = rows.rows.lowerBound
+    let inverses = try records.inverseSteps(after: rows.rows, of: self)
     try records.touched.withCells { final throws(TraceError) in
       try image.withUnsafe { initial throws(TraceError) in
         if hasImage {
           try rows.forEach(ImageBoundaryColumns<size, BabyBear>.self) { index, row in
             let block = records.blocks[index]
-            Self.fill(&row.block, records.blocks, index)
+            Self.fill(&row.block, records, index, inverse: inverses[index &- first])
             Self.copy(
               block.final < 0 ? initial : final, max(block.final < 0 ? block.initial : block.final, 0),
               into: &row.block.finalData)
@@ -149,7 +151,7 @@ public struct VolatileBoundaryChip<let size: Int>: Chip {
           }
         } else {
           try rows.forEach(VolatileBoundaryColumns<size, BabyBear>.self) { index, row in
-            Self.fill(&row, records.blocks, index)
+            Self.fill(&row, records, index, inverse: inverses[index &- first])
             Self.copy(final, max(records.blocks[index].final, 0), into: &row.finalData)
           }
         }
@@ -168,26 +170,19 @@ public struct VolatileBoundaryChip<let size: Int>: Chip {
   /// Everything but the cells.
   @inline(__always)
   private static func fill(
-    _ row: inout VolatileBoundaryColumns<size, BabyBear>, _ blocks: [BoundaryBlocks.Block], _ index: Int
+    _ row: inout VolatileBoundaryColumns<size, BabyBear>, _ records: BoundaryBlocks, _ index: Int,
+    inverse: BabyBear
   ) {
-    let block = blocks[index]
+    let block = records.blocks[index]
     row.space = BabyBear(block.space)
     row.label = DifferenceDigits(of: block.label)
     row.finalTimestamp = BabyBear(block.timestamp)
     row.isValid = .one
-    guard index + 1 < blocks.count else { return }
-    let next = blocks[index + 1]
-    let difference: UInt32
-    if next.space != block.space {
-      row.spaceDiffers = .one
-      difference = next.space &- block.space
-    } else {
-      row.labelDiffers = .one
-      difference = next.label &- block.label
-    }
-    // Mostly neighbours.
-    row.inverse = difference == 1 ? .one : BabyBear(difference).inverseOrZero
-    row.distance = DifferenceDigits(of: difference &- 1)
+    guard let step = records.step(after: index) else { return }
+    row.spaceDiffers = BabyBear(step.isInSpace)
+    row.labelDiffers = BabyBear(!step.isInSpace)
+    row.inverse = inverse
+    row.distance = DifferenceDigits(of: step.difference &- 1)
   }
 }
 

@@ -1,19 +1,22 @@
 import WeftCircuit
+import WeftField
 import WeftMemory
 
 /// The AIRs of a memory and how the end of a run becomes their traces.
 ///
-/// Order: boundaries by space, Merkle tree, adapters by size, Poseidon2, image tables. Look-up tables that other chips
-/// share (ranges) are the caller's.
+/// Order: boundaries by space or block size, Merkle tree, adapters by size, Poseidon2, image tables. Look-up tables that
+/// other chips share (ranges) are the caller's.
 public struct MemoryCircuit: Sendable {
   public let configuration: MemoryConfiguration
   public let interface: MemoryInterface
   /// The boundaries of volatile memory; none in persistent memory, whose leaves stand for all spaces.
   public let classes: [BoundaryClass]
   public let adapters: AccessAdapterInventory
+  /// The shape of persistent memory's tree.
+  public let dimensions: MemoryDimensions
 
   /// - Parameter separateSpaces: spaces of volatile memory whose boundary is another chip's.
-  /// - Throws: `memory` for a configuration that no recorded run can have.
+  /// - Throws: `memory` for a configuration that no recorded run can have; `invalidBoundary`.
   public init(
     _ configuration: MemoryConfiguration, interface: MemoryInterface,
     separateSpaces: Set<AddressSpaceID> = []
@@ -25,9 +28,24 @@ public struct MemoryCircuit: Sendable {
     classes =
       interface == .persistent ? [] : BoundaryClass.classes(of: configuration, excluding: separateSpaces)
     try BoundaryClass.requireDisjoint(classes)
+    dimensions = MemoryDimensions(configuration)
+    guard interface != .persistent || dimensions.addressHeight > 0 else {
+      throw .tooFewPointerBits(configuration.pointerBits)
+    }
   }
 
   private var hasImage: Bool { interface == .imageTable }
+
+  /// The AIRs that a proof must have: without them an image could begin with zeros, or roots would be missing. That the
+  /// others are absent or present is seen on the buses. (reference/circuits.md §7, N15)
+  public var requiredAIRs: [String] {
+    if interface == .persistent {
+      return leafBlockSizes.prefix(1).map { persistentBoundary($0).name } + [
+        MemoryMerkleChip(dimensions).name, Poseidon2Chip().name,
+      ]
+    }
+    return hasImage ? classes.map { imageTable($0).name } : []
+  }
 
   /// The boundary of a class. The first one is always present.
   private func boundary(_ boundary: BoundaryClass) -> any Chip<BoundaryBlocks> {
@@ -53,21 +71,46 @@ public struct MemoryCircuit: Sendable {
     }
   }
 
+  /// The boundary of leaves whose blocks have so many cells.
+  private func persistentBoundary(_ blockSize: Int) -> any Chip<PersistentLeaves> {
+    switch blockSize {
+    case 1: PersistentBoundaryChip<8>()
+    case 2: PersistentBoundaryChip<4>()
+    case 4: PersistentBoundaryChip<2>()
+    default: PersistentBoundaryChip<1>()
+    }
+  }
+
+  /// The boundary widths of persistent memory, ascending.
+  private var leafBlockSizes: [Int] {
+    guard interface == .persistent else { return [] }
+    let stored = configuration.spaces.filter { $0.kind != .immediate && $0.cellCount > 0 }
+    return Set(stored.map { interface.boundarySize(blockSize: $0.blockSize) }).sorted()
+  }
+
   /// All AIRs, those included that a run may leave out.
   public var airs: [any AIR] {
-    let boundaries: [any AIR] = classes.map { boundary($0) }
-    let tables: [any AIR] = hasImage ? classes.map { imageTable($0) } : []
-    return boundaries + adapters.chips.map { $0.chip } + tables
+    var airs: [any AIR] = classes.map { boundary($0) }
+    airs += leafBlockSizes.map { persistentBoundary($0) }
+    if interface == .persistent { airs.append(MemoryMerkleChip(dimensions)) }
+    airs += adapters.chips.map { $0.chip }
+    if interface == .persistent { airs.append(Poseidon2Chip()) }
+    if hasImage { airs += classes.map { imageTable($0) } }
+    return airs
   }
 
   /// What fills the traces of the memory of a run.
   ///
+  /// - Parameter tree: the tree of persistent memory before the run, where it is known; else it is made from the image.
   /// - Throws: `otherMemory`, `notRecorded`; `memory` only where `validate()` of the memory fails; `imageOutOfRange` for a
-  ///   start image that the circuit has no table for.
-  public func traceJobs(_ memory: consuming FinalizedMemory) throws(MemoryCircuitError) -> MemoryTraceJobs {
-    guard memory.configuration == configuration else { throw .otherMemory("another configuration") }
+  ///   start image that the circuit has no table or tree for.
+  public func traceJobs(
+    _ memory: consuming FinalizedMemory, tree: MemoryMerkleTree? = nil,
+    threads: Int = Parallel.processorCount
+  ) throws(MemoryCircuitError) -> MemoryTraceJobs {
+    guard memory.configuration == configuration else { throw .otherMemory("it has another configuration") }
     guard memory.interface == interface else {
-      throw .otherMemory("\(memory.interface) instead of \(interface)")
+      throw .otherMemory("it is \(memory.interface), the circuit \(interface)")
     }
     guard case .recorded = memory.mode else { throw .notRecorded }
     let source: MemoryTraceSource
@@ -76,26 +119,70 @@ public struct MemoryCircuit: Sendable {
     } catch {
       throw .memory(error)
     }
-    let touched = source.inputs.equipartition
-    var jobs: [TraceJob] = []
-    var tables: [TraceJob] = []
-    if hasImage {
-      let images = try ImageBlocks.blocks(of: source.inputs.initialImage, classes: classes)
-      for image in images {
-        let blocks = BoundaryBlocks(image.boundary, touched: touched, image: image)
-        jobs.append(TraceJob(boundary(image.boundary), records: blocks))
-        tables.append(TraceJob(imageTable(image.boundary), records: image))
-      }
-    } else {
-      jobs += classes.map { TraceJob(boundary($0), records: BoundaryBlocks($0, touched: touched)) }
+    switch interface {
+    case .volatile:
+      let touched = source.inputs.equipartition
+      let boundaries = classes.map { TraceJob(boundary($0), records: BoundaryBlocks($0, touched: touched)) }
+      return MemoryTraceJobs(jobs: boundaries + adapters.jobs(source), source: source)
+    case .imageTable: return try imageJobs(source)
+    case .persistent: return try persistentJobs(source, tree: tree, threads: threads)
     }
+  }
+
+  private func imageJobs(_ source: MemoryTraceSource) throws(MemoryCircuitError) -> MemoryTraceJobs {
+    var (boundaries, tables): ([TraceJob], [TraceJob]) = ([], [])
+    for image in try ImageBlocks.blocks(of: source.inputs.initialImage, classes: classes) {
+      let blocks = BoundaryBlocks(image.boundary, touched: source.inputs.equipartition, image: image)
+      boundaries.append(TraceJob(boundary(image.boundary), records: blocks))
+      tables.append(TraceJob(imageTable(image.boundary), records: image))
+    }
+    return MemoryTraceJobs(jobs: boundaries + adapters.jobs(source) + tables, source: source)
+  }
+
+  private func persistentJobs(
+    _ source: MemoryTraceSource, tree: MemoryMerkleTree?, threads: Int
+  ) throws(MemoryCircuitError) -> MemoryTraceJobs {
+    let hasher = Poseidon2Hasher()
+    let image = source.inputs.initialImage
+    var jobs: [TraceJob] = []
+    var leaves: [MerkleLeaf] = []
+    var recorder = CompressionRecorder(hasher: hasher)
+    for size in leafBlockSizes {
+      let own = PersistentLeaves(
+        blockSize: size, isRequired: size == leafBlockSizes.first, touched: source.inputs.equipartition,
+        initial: image, hasher: hasher, threads: threads)
+      recorder.receive(batch: own.compressions)
+      leaves += try own.merkleLeaves(in: dimensions)
+      jobs.append(TraceJob(persistentBoundary(size), records: own))
+    }
+    leaves.sort { $0.index < $1.index }
+    let before: MemoryMerkleTree
+    if let tree {
+      guard tree.dimensions == dimensions else { throw .otherMemory("its tree has another shape") }
+      before = tree
+    } else {
+      before = try MemoryMerkleTree(image, dimensions, hasher: hasher, threads: threads)
+    }
+    let update = before.update(leaves, hasher: hasher, threads: threads)
+    recorder.receive(batch: update.compressions)
+    jobs.append(TraceJob(MemoryMerkleChip(dimensions), records: update))
     jobs += adapters.jobs(source)
-    return MemoryTraceJobs(jobs: jobs + tables, source: source)
+    jobs.append(TraceJob(Poseidon2Chip(), records: recorder.records))
+    return MemoryTraceJobs(jobs: jobs, source: source, initialTree: before, finalTree: update.tree)
   }
 }
 
-/// What fills the traces of a run's memory, and the records that other chips fill their auxiliary columns from.
+/// What fills the traces of a run's memory, and what follows from them.
 public struct MemoryTraceJobs: Sendable {
+  /// In the order of the AIRs.
   public let jobs: [TraceJob]
+  /// The records that other chips fill their auxiliary columns from.
   public let source: MemoryTraceSource
+  /// The tree before and after a run of persistent memory; the next segment begins with the latter.
+  public var initialTree: MemoryMerkleTree?
+  public var finalTree: MemoryMerkleTree?
+
+  /// The public roots of persistent memory.
+  public var initialRoot: Digest? { initialTree?.root.digest }
+  public var finalRoot: Digest? { finalTree?.root.digest }
 }

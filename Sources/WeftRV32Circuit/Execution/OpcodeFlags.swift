@@ -15,8 +15,8 @@ struct OpcodeFlags {
   ) {
     let base = flags.first?.key.rawValue ?? 0
     var opcode: Expression = 0
-    for (code, flag) in flags {
-      builder.assertBool(flag, "the flag of \(code) is a bit", file: file, line: line)
+    for (index, (code, flag)) in flags.enumerated() {
+      builder.assertBool(flag, "flag \(index), of \(code), is a bit", file: file, line: line)
       opcode += flag * Expression(Int(code.rawValue) - Int(base))
     }
     isValid = flags.map(\.value).sum()

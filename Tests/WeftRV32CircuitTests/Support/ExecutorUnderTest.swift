@@ -12,6 +12,8 @@ struct ExecutorUnderTest: Sendable, CustomTestStringConvertible {
   let samples: @Sendable (_ dense: Bool) -> [Sample]
   let description: @Sendable () throws -> AIRDescription
   let trace: @Sendable ([ExecutedInstruction]) throws -> AIRTrace
+  /// The trace that two threads fill.
+  let parallelTrace: @Sendable (ExecutorRecords) throws -> AIRTrace
   let audit: @Sendable ([ExecutedInstruction], SoundnessAudit.Options) throws -> SoundnessReport
   /// Rows for an instruction with wrong results, everything else derived from them: cells and what is wrong.
   let wrongRows: @Sendable (Sample, inout Numbers) -> [[BabyBear]]
@@ -29,6 +31,9 @@ struct ExecutorUnderTest: Sendable, CustomTestStringConvertible {
     trace = { executed in
       let job = TraceJob(chip, records: ExecutorRecords(executed))
       return try #require(try TraceGenerator(threads: 1).generate([job]).airs.first)
+    }
+    parallelTrace = { records in
+      try #require(try TraceGenerator(threads: 2).generate([TraceJob(chip, records: records)]).airs.first)
     }
     audit = { executed, options in
       try SoundnessAudit.audit(chip: chip, records: ExecutorRecords(executed), options: options)

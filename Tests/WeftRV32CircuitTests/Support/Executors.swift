@@ -89,6 +89,7 @@ extension ExecutorUnderTest {
     var samples: [Sample] = []
     for opcode in opcodes {
       for (x, y) in pairs(dense: dense) { samples.append(maker.alu(opcode, x, y)) }
+      for (x, y) in oneLimb { samples.append(maker.alu(opcode, x, y)) }
       let immediates: [UInt32] = [0, 1, 31, 2047, 0xffff_f800, 0xffff_ffff, 0xffff, 0xffff_0000]
       for x in edges(dense: dense) {
         for y in immediates { samples.append(maker.alu(opcode, x, y, immediate: true)) }
@@ -132,17 +133,18 @@ extension ExecutorUnderTest {
     return lastTime(&maker, samples) { $0.alu(opcodes[0], 1, 2) }
   }
 
+  /// Words that differ in one limb only, and the same words twice.
+  static let oneLimb: [(UInt32, UInt32)] = (0..<4).flatMap { limb -> [(UInt32, UInt32)] in
+    let shift = UInt32(8 * limb)
+    return ([0x8070_6050, 0x1122_3344] as [UInt32]).flatMap { x in
+      [(x, x ^ 0x80 << shift), (x, x &+ 1 << shift), (x ^ 0xff << shift, x), (x, x), (x, ~x)]
+    }
+  }
+
   /// Forward and backward; words that differ in one limb only.
   static func branchSamples(_ opcodes: [CircuitOpcode], dense: Bool) -> [Sample] {
     var maker = SampleMaker(seed: 4)
-    var pairs = pairs(dense: dense)
-    for limb in 0..<(4 as UInt32) {
-      for x in [0x8070_6050, 0x1122_3344] as [UInt32] {
-        pairs += [
-          (x, x ^ 0x80 << (8 * limb)), (x, x &+ 1 << (8 * limb)), (x ^ 0xff << (8 * limb), x), (x, x),
-        ]
-      }
-    }
+    let pairs = pairs(dense: dense) + oneLimb
     var samples: [Sample] = []
     for opcode in opcodes {
       for (index, (x, y)) in pairs.enumerated() {
