@@ -21,19 +21,13 @@ public struct ImageBlocks: Sendable {
     var blocks: [Block] = []
     var cells: [UInt32] = []
     let size = boundary.blockSize
-    for id in image.sortedPageIDs where boundary.contains(id.space) {
-      guard let page = image.pages[id] else { continue }
-      guard UInt64(id.index) << 12 < 1 << UInt64(BoundaryClass.pointerBits) else {
-        throw .imageOutOfRange(id.address)
+    try image.forEachBlock(size: size, where: boundary.contains) {
+      address, block throws(MemoryCircuitError) in
+      guard UInt64(address.pointer) < 1 << UInt64(BoundaryClass.pointerBits) else {
+        throw .imageOutOfRange(address)
       }
-      let values = MemoryImage.cells(ofPage: page)
-      for start in stride(from: 0, to: MemoryImage.pageSize, by: size) {
-        let block = values[start..<start + size]
-        guard block.contains(where: { $0 != 0 }) else { continue }
-        let pointer = id.address.pointer + UInt32(start)
-        blocks.append(Block(space: id.space.rawValue, label: pointer / UInt32(size)))
-        cells += block
-      }
+      blocks.append(Block(space: address.space.rawValue, label: address.pointer / UInt32(size)))
+      cells += block
     }
     self.boundary = boundary
     self.blocks = blocks
