@@ -85,6 +85,8 @@ let package = Package(
       dependencies: [
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
         "WeftFixtures", "WeftJSON", "CBenchExtension", "CMemoryBaseline", "CFFI",
+        // An extension for `weft demo`.
+        "BulkMemory",
       ]),
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 
