@@ -1,41 +1,32 @@
 import WeftMemory
 
-/// The blocks of a start image that are not zero, of the spaces of one boundary class, sorted.
+/// The blocks of a start image that are not zero, of the spaces of one boundary class.
 ///
 /// They depend on the image alone, so that the table of a program can be committed once.
 public struct ImageBlocks: Sendable {
-  struct Block: Hashable, Sendable {
-    var space: UInt32
-    /// The pointer divided by the block size.
-    var label: UInt32
-  }
-
   public let boundary: BoundaryClass
-  let blocks: [Block]
-  /// `blockSize` cells of every block, one after the other.
-  let cells: [UInt32]
+  public let blocks: Equipartition
 
   public var count: Int { blocks.count }
 
+  /// - Throws: `imageOutOfRange` for a block behind the last pointer of a proof; `invalidBoundary`.
   public init(_ image: MemoryImage, _ boundary: BoundaryClass) throws(MemoryCircuitError) {
-    var blocks: [Block] = []
-    var cells: [UInt32] = []
-    let size = boundary.blockSize
-    try image.forEachBlock(size: size, where: boundary.contains) {
-      address, block throws(MemoryCircuitError) in
-      guard UInt64(address.pointer) < 1 << UInt64(BoundaryClass.pointerBits) else {
-        throw .imageOutOfRange(address)
-      }
-      blocks.append(Block(space: address.space.rawValue, label: address.pointer / UInt32(size)))
-      cells += block
+    do throws(MemoryError) {
+      blocks = try Equipartition(image, blockSize: boundary.blockSize, where: boundary.contains)
+    } catch {
+      throw .invalidBoundary(boundary)
     }
     self.boundary = boundary
-    self.blocks = blocks
-    self.cells = cells
+    if let far = blocks.addresses.first(where: { $0.pointer >> UInt32(BoundaryClass.pointerBits) != 0 }) {
+      throw .imageOutOfRange(far)
+    }
   }
 
+  /// The pointer of a block divided by the block size.
+  func label(_ index: Int) -> UInt32 { blocks.addresses[index].pointer / UInt32(boundary.blockSize) }
+
   /// The images of all classes of a program.
-  /// - Throws: `imageOutOfRange` for the first cell that belongs to none of them.
+  /// - Throws: `imageOutOfRange` for the first page that belongs to none of them.
   public static func blocks(
     of image: MemoryImage, classes: [BoundaryClass]
   ) throws(MemoryCircuitError) -> [ImageBlocks] {

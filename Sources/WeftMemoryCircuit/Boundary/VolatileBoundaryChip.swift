@@ -132,7 +132,7 @@ public struct VolatileBoundaryChip<let size: Int>: Chip {
       throw .badRecord(
         air: name, row: rows.rows.lowerBound, reason: "the rows are those of \(records.boundary)")
     }
-    let image = records.image?.cells ?? []
+    let image = records.image?.blocks.cells ?? []
     let hasImage = hasImage
     let first = rows.rows.lowerBound
     let inverses = try records.inverseSteps(after: rows.rows, of: self)

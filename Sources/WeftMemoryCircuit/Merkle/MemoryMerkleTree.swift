@@ -22,9 +22,20 @@ public struct MemoryMerkleTree: Sendable {
     _ image: MemoryImage, _ dimensions: MemoryDimensions, hasher: some MemoryHasher = Poseidon2Hasher(),
     threads: Int = Parallel.processorCount
   ) throws(MemoryCircuitError) {
-    let leaves = try image.leaves(in: dimensions)
-    let hashes = hasher.hash(leaves: leaves.map(\.cells), threads: threads)
-    let changes = zip(leaves, hashes).map { MerkleLeaf(index: $0.index, digest: $1) }
+    let leaves: Equipartition
+    do throws(MemoryError) {
+      leaves = try Equipartition(image, blockSize: MemoryInterface.leafSize)
+    } catch {
+      throw .memory(error)
+    }
+    let cells = (0..<leaves.count).map { index in
+      Digest(leaves.values(at: index).map { BabyBear($0) }) ?? Digest()
+    }
+    var changes: [MerkleLeaf] = []
+    for (address, digest) in zip(leaves.addresses, hasher.hash(leaves: cells, threads: threads)) {
+      guard let index = dimensions.leafIndex(address) else { throw .imageOutOfRange(address) }
+      changes.append(MerkleLeaf(index: index, digest: digest))
+    }
     self = try MemoryMerkleTree(dimensions, hasher: hasher).update(changes, hasher: hasher, threads: threads)
       .tree
   }
@@ -153,18 +164,5 @@ extension MemoryHasher {
   /// The hashes of leaves, whose cells are given.
   func hash(leaves: [Digest], threads: Int) -> [Digest] {
     compress(leaves.flatMap { [$0, Digest()] }, threads: threads)
-  }
-}
-
-extension MemoryImage {
-  /// The leaves that are not zero: their places in a tree, ascending, and their cells.
-  func leaves(in dimensions: MemoryDimensions) throws(MemoryCircuitError) -> [(index: UInt64, cells: Digest)]
-  {
-    var result: [(index: UInt64, cells: Digest)] = []
-    try forEachBlock(size: MemoryInterface.leafSize) { address, block throws(MemoryCircuitError) in
-      guard let index = dimensions.leafIndex(address) else { throw .imageOutOfRange(address) }
-      result.append((index, Digest(InlineArray { BabyBear(block[block.startIndex + $0]) })))
-    }
-    return result
   }
 }
