@@ -125,7 +125,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public mutating func setWord(_ value: Word, at offset: Int) throws(EVMMemoryError) {
-    try cover(offset, 32)
+    try coverWord(offset)
     (base + offset).storeBytes(of: value, as: Word.self)
   }
 
@@ -136,7 +136,7 @@ extension EVMMemory {
   public mutating func setLimbs(
     _ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int
   ) throws(EVMMemoryError) {
-    try cover(offset, 32)
+    try coverWord(offset)
     let target = base + offset
     target.storeBytes(of: limb3.bigEndian, as: UInt64.self)
     target.storeBytes(of: limb2.bigEndian, toByteOffset: 8, as: UInt64.self)

@@ -5,7 +5,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   mutating func grow(to end: UInt) throws(EVMMemoryError) {
-    if !growQuickly(to: end), !growInRoom(to: end) { try growAtBorder(to: end) }
+    if !growQuickly(to: end) { try growSlowly(to: end) }
   }
 
   /// Most growth is by a word or two. The bytes cleared too many lie behind the context and in the buffer.
@@ -20,6 +20,26 @@ extension EVMMemory {
     if added <= 32 { memset(base + size, 0, 32) } else { memset(base + size, 0, Self.zeroedAhead) }
     size = Int(bitPattern: (end &+ 31) & ~31)
     return true
+  }
+
+  /// Makes room for a word that is about to be written up to `end`.
+  ///
+  /// Mostly it begins inside the context or at its end. What is new is then the word's own, and only what rounding adds
+  /// behind it has to be cleared.
+  @inlinable
+  @inline(__always)
+  mutating func growForWord(to end: UInt) throws(EVMMemoryError) {
+    guard end &- UInt(bitPattern: size) <= 32,
+      UInt(bitPattern: checkpoint) &+ end <= UInt(bitPattern: roomEnd)
+    else { return try growSlowly(to: end) }
+    if end & 31 != 0 { memset(base + Int(bitPattern: end), 0, 32) }
+    size = Int(bitPattern: (end &+ 31) & ~31)
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func growSlowly(to end: UInt) throws(EVMMemoryError) {
+    if !growInRoom(to: end) { try growAtBorder(to: end) }
   }
 
   /// Growth by any number of bytes that needs nothing but clearing them.
@@ -42,6 +62,15 @@ extension EVMMemory {
     let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
     if overflow { throw .invalidSize }
     if end > UInt(bitPattern: size) { try grow(to: end) }
+  }
+
+  /// Makes the 32 bytes from `offset` on part of the active context; the caller writes all of them.
+  @inlinable
+  @inline(__always)
+  mutating func coverWord(_ offset: Int) throws(EVMMemoryError) {
+    let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(32)
+    if overflow { throw .invalidSize }
+    if end > UInt(bitPattern: size) { try growForWord(to: end) }
   }
 
   @usableFromInline

@@ -19,14 +19,14 @@ extension EVMMemory {
     }
   }
 
-  /// Contexts are numbered per memory from 1; the first handle adds the memory's own number from this bit on.
+  /// Contexts are numbered from 1 once there is a handle; from this bit on stands the memory's own number.
   @inlinable static var tagShift: UInt64 { 40 }
 
   /// The active context.
   @inlinable
   public var activeContext: Context {
     mutating get {
-      if nextID >> Self.tagShift == 0 { tagContexts() }
+      if nextID == 0 { numberContexts() }
       return Context(id: contextID, depth: depth)
     }
   }
@@ -40,21 +40,24 @@ extension EVMMemory {
     }
   }
 
-  /// Makes the numbers of contexts differ from those of all other memories.
+  /// Numbers the contexts, differently from those of all other memories.
   @usableFromInline
   @inline(never)
-  mutating func tagContexts() {
+  mutating func numberContexts() {
     let mask = (UInt64(1) << (64 - Self.tagShift)) - 1
     let number = handleTags.wrappingAdd(1, ordering: .relaxed).newValue & mask
-    let tag = (number == 0 ? 1 : number) << Self.tagShift
-    contextID |= tag
-    nextID |= tag
+    nextID = (number == 0 ? 1 : number) << Self.tagShift | 1
     var frame = frames
     while frame < top {
-      frame.pointee.id |= tag
+      renumber()
+      frame.pointee.id = contextID
       frame += 1
     }
+    renumber()
   }
+
+  /// Suspended contexts that a handle can name.
+  @inlinable var namedFrames: Int { nextID == 0 ? 0 : depth }
 
   /// Whether a context that is not active is an ancestor of the active one.
   @usableFromInline
@@ -78,7 +81,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   func requireActive(_ context: Context) throws(EVMMemoryError) {
-    if context.id != contextID { throw Self.inactiveError(context.id, context.depth, frames, depth) }
+    if context.id != contextID { throw Self.inactiveError(context.id, context.depth, frames, namedFrames) }
   }
 
   /// Bytes of a context that is not active.
@@ -98,7 +101,7 @@ extension EVMMemory {
   @inline(__always)
   func contents(of context: Context) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
     if context.id == contextID { return UnsafeRawBufferPointer(start: base, count: size) }
-    return try Self.ancestorBytes(context.id, context.depth, frames, depth, buffer)
+    return try Self.ancestorBytes(context.id, context.depth, frames, namedFrames, buffer)
   }
 }
 
@@ -129,7 +132,7 @@ extension EVMMemory {
     of parent: Context, output: Range<Int> = 0..<0
   ) throws(EVMMemoryError) {
     if parent.id == contextID { throw .noChildContextToRevertOrCommit }
-    guard Self.isSuspended(parent.id, parent.depth, frames, depth) else { throw .invalidOffset }
+    guard Self.isSuspended(parent.id, parent.depth, frames, namedFrames) else { throw .invalidOffset }
     guard parent.depth &+ 1 == depth else { throw .childContextActive }
     try leaveChildOrKeep(output: output)
   }
@@ -143,7 +146,7 @@ extension EVMMemory {
     of parent: Context, output: Range<Int> = 0..<0
   ) throws(EVMMemoryError) {
     if parent.id == contextID { throw .noChildContextToRevertOrCommit }
-    guard Self.isSuspended(parent.id, parent.depth, frames, depth) else { throw .invalidOffset }
+    guard Self.isSuspended(parent.id, parent.depth, frames, namedFrames) else { throw .invalidOffset }
     if parent.depth &+ 1 < depth {
       let child = frames[parent.depth &+ 1]
       if !output.isEmpty, output.lowerBound < 0 || output.upperBound > child.size {

@@ -33,7 +33,7 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var checkpoint: Int
   /// Up to this place in the buffer it grows with no other check: `room`, or 0 while something behind it must be kept.
   @usableFromInline var roomEnd: Int
-  /// Its number; numbers only increase.
+  /// Its number; numbers only increase. 0 while nobody has asked for a context by name.
   @usableFromInline var contextID: UInt64
 
   // What entering and leaving use.
@@ -44,6 +44,7 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var frameEnd: UnsafeMutablePointer<Frame>
   /// Up to here, leaving takes the slow path: no child, or committed bytes are kept.
   @usableFromInline var frameFloor: UnsafeMutablePointer<Frame>
+  /// The number of the next context; 0 while contexts have none: keeping numbers is a third of what a call costs.
   @usableFromInline var nextID: UInt64
   /// `roomEnd` with nothing behind the context: the least of limit, used bytes, and capacity less what is cleared ahead.
   @usableFromInline var room: Int
@@ -82,14 +83,8 @@ public struct EVMMemory: ~Copyable {
   struct Frame: BitwiseCopyable {
     @usableFromInline var checkpoint: Int
     @usableFromInline var size: Int
+    /// Set where contexts have numbers.
     @usableFromInline var id: UInt64
-
-    @inlinable
-    init(checkpoint: Int, size: Int, id: UInt64) {
-      self.checkpoint = checkpoint
-      self.size = size
-      self.id = id
-    }
   }
 
   /// Whose the buffer is.
@@ -158,8 +153,8 @@ public struct EVMMemory: ~Copyable {
     size = 0
     checkpoint = 0
     roomEnd = room
-    contextID = 1
-    nextID = 2
+    contextID = 0
+    nextID = 0
     top = noFrames
     frameEnd = noFrames
     frameFloor = options.contains(.retainCommitted) ? Self.lastFrame : noFrames
@@ -258,7 +253,6 @@ extension EVMMemory {
     if windowCount != 0 { windowCount = 0 }
     roomEnd = room
     retainedEnd = 0
-    contextID = nextID
-    nextID &+= 1
+    if nextID != 0 { renumber() }
   }
 }
