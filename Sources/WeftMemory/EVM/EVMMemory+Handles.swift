@@ -84,24 +84,23 @@ extension EVMMemory {
     if context.id != contextID { throw Self.inactiveError(context.id, context.depth, frames, namedFrames) }
   }
 
-  /// Bytes of a context that is not active.
+  /// What a context that is not active holds.
   @usableFromInline
   @inline(never)
-  static func ancestorBytes(
+  static func ancestor(
     _ id: UInt64, _ depth: Int, _ frames: UnsafeMutablePointer<Frame>, _ count: Int,
     _ buffer: UnsafeMutableRawPointer
-  ) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
+  ) throws(EVMMemoryError) -> Contents {
     guard isSuspended(id, depth, frames, count) else { throw .invalidOffset }
-    let frame = frames[depth]
-    return UnsafeRawBufferPointer(start: buffer + frame.checkpoint, count: frame.size)
+    return Contents(base: buffer + frames[depth].checkpoint, size: frames[depth].size)
   }
 
-  /// All bytes of a live context.
+  /// What a live context holds.
   @inlinable
   @inline(__always)
-  func contents(of context: Context) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
-    if context.id == contextID { return UnsafeRawBufferPointer(start: base, count: size) }
-    return try Self.ancestorBytes(context.id, context.depth, frames, namedFrames, buffer)
+  func contents(of context: Context) throws(EVMMemoryError) -> Contents {
+    if context.id == contextID { return active }
+    return try Self.ancestor(context.id, context.depth, frames, namedFrames, buffer)
   }
 }
 
@@ -164,20 +163,14 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public func byte(at offset: Int, in context: Context) throws(EVMMemoryError) -> UInt8 {
-    if context.id == contextID { return try byte(at: offset) }
-    let bytes = try contents(of: context)
-    guard UInt(bitPattern: offset) < UInt(bitPattern: bytes.count) else { throw Self.readError(offset, 1) }
-    return bytes.loadUnaligned(fromByteOffset: offset, as: UInt8.self)
+    try contents(of: context).byte(at: offset)
   }
 
   /// - Throws: as `byte(at:in:)`.
   @inlinable
   @inline(__always)
   public func word(at offset: Int, in context: Context) throws(EVMMemoryError) -> Word {
-    if context.id == contextID { return try word(at: offset) }
-    let bytes = try contents(of: context)
-    guard Self.holdsWord(offset, bytes.count) else { throw Self.readError(offset, 32) }
-    return bytes.loadUnaligned(fromByteOffset: offset, as: Word.self)
+    try contents(of: context).word(at: offset)
   }
 
   /// The big-endian 256-bit number at `offset`, the least significant limb first.
@@ -187,8 +180,7 @@ extension EVMMemory {
   public func limbs(
     at offset: Int, in context: Context
   ) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64) {
-    if context.id == contextID { return try limbs(at: offset) }
-    return try word(at: offset, in: context).limbs
+    try contents(of: context).limbs(at: offset)
   }
 
   /// - Throws: as `byte(at:in:)`.
@@ -197,21 +189,14 @@ extension EVMMemory {
   public func bytes(
     at offset: Int, count: Int, in context: Context
   ) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
-    if context.id == contextID { return try bytes(at: offset, count: count) }
-    let bytes = try contents(of: context)
-    if count == 0 { return UnsafeRawBufferPointer(start: bytes.baseAddress, count: 0) }
-    let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
-    guard !overflow, end <= UInt(bitPattern: bytes.count), count > 0, let start = bytes.baseAddress else {
-      throw Self.readError(offset, count)
-    }
-    return UnsafeRawBufferPointer(start: start + offset, count: count)
+    try contents(of: context).bytes(at: offset, count: count)
   }
 
   /// Bytes of a live context.
   /// - Throws: `invalidOffset` where it has ended.
   @inlinable
   public func contextSize(of context: Context) throws(EVMMemoryError) -> Int {
-    try contents(of: context).count
+    try contents(of: context).size
   }
 
   /// Words of a live context.
