@@ -101,10 +101,11 @@ struct OpcodeGasTests {
   func costs(_ fork: Fork) throws {
     for engine in Engine.allCases {
       var run = run(fork, engine)
+      let evm = try run.evm()
       for opcode in UInt8.min...UInt8.max where opcode != 0xfe {
         let (bytes, before, after) = code(opcode)
         run.gas = 100_000
-        let result = try run.run(bytes).result
+        let result = try run.result(evm, bytes)
         guard let cost = OpcodeGas.cost(opcode, fork) else {
           #expect(result.status == .halted(.undefinedInstruction), "\(fork) \(engine) opcode \(opcode)")
           continue
@@ -119,17 +120,18 @@ struct OpcodeGasTests {
   func exactGas(_ fork: Fork) throws {
     for engine in Engine.allCases {
       var run = run(fork, engine)
+      let evm = try run.evm()
       for opcode in UInt8.min...UInt8.max {
         // SSTORE wants more than it takes from Istanbul on; see StorageGasTests.
         guard let cost = OpcodeGas.cost(opcode, fork), opcode != 0x55 || fork < .istanbul else { continue }
         let (bytes, before, after) = code(opcode)
         run.gas = before + cost + after
-        let exact = try run.run(bytes).result
+        let exact = try run.result(evm, bytes)
         #expect(exact.status == (opcode == 0xfd ? .reverted : .success), "\(fork) \(engine) opcode \(opcode)")
         #expect(exact.gasLeft == 0, "\(fork) \(engine) opcode \(opcode)")
         guard cost > 0 else { continue }
         run.gas -= 1
-        let short = try run.run(bytes).result
+        let short = try run.result(evm, bytes)
         #expect(short.status == .halted(.outOfGas), "\(fork) \(engine) opcode \(opcode)")
       }
     }
