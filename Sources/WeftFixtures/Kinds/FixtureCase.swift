@@ -45,7 +45,8 @@ extension FixtureKind {
 
   /// Their senders are in a file beside them.
   private static func encodedTransactions(_ path: String) throws(FixtureError) -> [FixtureCase] {
-    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     let keys = try KeyAddressTest.tests(folder.isEmpty ? "keyaddrtest.json" : "\(folder)/keyaddrtest.json")
     let senders = Dictionary(keys.map { ($0.key, $0.address) }, uniquingKeysWith: { $1 })
     return try EncodedTransactionTest.tests(path).enumerated().map { index, test in

@@ -13,7 +13,7 @@ public enum FixtureKind: Sendable, Hashable {
   case other(reason: String)
 
   public init(_ root: JSONValue) {
-    let first = root.elements.first ?? root.members.first?.value
+    let first = root[0] ?? root.members.first { _ in true }?.value
     func has(_ keys: String...) -> Bool { keys.allSatisfy { first?[$0] != nil } }
     if root.isArray {
       if has("unsigned", "signed") {

@@ -150,7 +150,9 @@ extension EVMMemory {
       if frame.checkpoint != end, !keeps || frame.checkpoint < end || index == 0 {
         return "context \(index) begins at \(frame.checkpoint), not at \(end)"
       }
-      if nextID != 0, frame.id <= id || frame.id >= nextID { return "context \(index) has number \(frame.id)" }
+      if nextID != 0, frame.id <= id || frame.id >= nextID {
+        return "context \(index) has number \(frame.id)"
+      }
       end = frame.checkpoint &+ frame.size
       id = frame.id
     }

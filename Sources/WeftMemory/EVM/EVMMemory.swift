@@ -137,7 +137,8 @@ public struct EVMMemory: ~Copyable {
       throw Self.allocationFailure(initialCapacity, limit)
     }
     self.init(
-      buffer: Self.aligned(block), block: block, capacity: capacity, usedEnd: capacity, limit: limit, storage: .allocated,
+      buffer: Self.aligned(block), block: block, capacity: capacity, usedEnd: capacity, limit: limit,
+      storage: .allocated,
       options: options)
   }
 

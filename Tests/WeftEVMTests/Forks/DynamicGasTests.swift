@@ -100,7 +100,8 @@ struct DynamicGasTests {
     #expect(try CodeRun().used(twice) == 2 * (3 + 3) + 2 + memory(words))
   }
 
-  @Test("Init code costs 2 for each word from Shanghai on, CREATE2 6 more for hashing", arguments: Fork.allCases)
+  @Test(
+    "Init code costs 2 for each word from Shanghai on, CREATE2 6 more for hashing", arguments: Fork.allCases)
   func initCode(_ fork: Fork) throws {
     // 33 zeros: they stop at once and leave an account without code.
     let perWord: UInt64 = fork >= .shanghai ? 2 : 0
@@ -137,7 +138,8 @@ struct DynamicGasTests {
       (.keccak256, 2, { [$0, $1] }), (.calldatacopy, 0, { [$0, .zero, $1] }),
       (.codecopy, 0, { [$0, .zero, $1] }), (.extcodecopy, 0, { [.zero, $0, .zero, $1] }),
       (.returndatacopy, 0, { [$0, .zero, $1] }), (.mcopy, 0, { [$0, .zero, $1] }),
-      (.mcopy, 0, { [.zero, $0, $1] }), (Opcode(0xa0), 0, { [$0, $1] }), (Opcode(0xa4), 0, { [$0, $1, .one, .one, .one, .one] }),
+      (.mcopy, 0, { [.zero, $0, $1] }), (Opcode(0xa0), 0, { [$0, $1] }),
+      (Opcode(0xa4), 0, { [$0, $1, .one, .one, .one, .one] }),
       (.create, 0, { [.zero, $0, $1] }), (.create2, 0, { [.zero, $0, $1, .zero] }),
       (.call, 0, { [.zero, .zero, .zero, $0, $1, .zero, .zero] }),
       (.call, 0, { [.zero, .zero, .zero, .zero, .zero, $0, $1] }),

@@ -111,7 +111,8 @@ struct OpcodeGasTests {
           continue
         }
         #expect(run.gas - result.gasLeft == before + cost + after, "\(fork) \(engine) opcode \(opcode)")
-        #expect(result.status == (opcode == 0xfd ? .reverted : .success), "\(fork) \(engine) opcode \(opcode)")
+        #expect(
+          result.status == (opcode == 0xfd ? .reverted : .success), "\(fork) \(engine) opcode \(opcode)")
       }
     }
   }

@@ -75,13 +75,16 @@ struct StorageGasTests {
   }
 
   /// Gas and refund of what `code` does after `before`.
-  private func difference(_ before: [UInt8], _ code: [UInt8], _ run: CodeRun) throws -> (gas: Int64, refund: Int64) {
+  private func difference(_ before: [UInt8], _ code: [UInt8], _ run: CodeRun) throws -> (
+    gas: Int64, refund: Int64
+  ) {
     let (first, both) = (try run.run(before).result, try run.run(before + code).result)
     #expect(first.isSuccess && both.isSuccess)
     return (Int64(first.gasLeft) - Int64(both.gasLeft), both.refund - first.refund)
   }
 
-  @Test("Net metering: each transition of each schedule, cold and warm", arguments: transitions, Engine.allCases)
+  @Test(
+    "Net metering: each transition of each schedule, cold and warm", arguments: transitions, Engine.allCases)
   func netMetering(_ transition: Transition, _ engine: Engine) throws {
     for (fork, prices) in Self.net {
       let run = run(fork, engine, original: transition.original)
@@ -111,10 +114,12 @@ struct StorageGasTests {
     #expect(found.refund == (current != 0 && new == 0 ? 15000 : 0))
   }
 
-  @Test("The numbers of the table", arguments: [
-    (Fork.constantinople, [-10200, 19800, 4800] as [Int64]), (.istanbul, [-10800, 19200, 4200]),
-    (.berlin, [-12200, 19900, 2800]), (.london, [-2000, 19900, 2800]), (.osaka, [-2000, 19900, 2800]),
-  ])
+  @Test(
+    "The numbers of the table",
+    arguments: [
+      (Fork.constantinople, [-10200, 19800, 4800] as [Int64]), (.istanbul, [-10800, 19200, 4200]),
+      (.berlin, [-12200, 19900, 2800]), (.london, [-2000, 19900, 2800]), (.osaka, [-2000, 19900, 2800]),
+    ])
   func restored(_ fork: Fork, _ refunds: [Int64]) throws {
     let cases: [(UInt64, UInt64, UInt64)] = [(1, 0, 1), (0, 2, 0), (1, 2, 1)]
     for ((original, current, new), refund) in zip(cases, refunds) {
@@ -123,7 +128,8 @@ struct StorageGasTests {
     }
   }
 
-  @Test("From Istanbul on 2,300 gas left are not enough, 2,301 are", arguments: Fork.allCases, Engine.allCases)
+  @Test(
+    "From Istanbul on 2,300 gas left are not enough, 2,301 are", arguments: Fork.allCases, Engine.allCases)
   func sentry(_ fork: Fork, _ engine: Engine) throws {
     // Writes what is there, which costs least.
     var run = run(fork, engine, original: 0)
@@ -154,7 +160,8 @@ struct StorageGasTests {
     #expect(try CodeRun(fork: .cancun).run(code).result.refund == 19900)
   }
 
-  @Test("TLOAD and TSTORE cost 100 each, without refund, also with little gas left", arguments: Engine.allCases)
+  @Test(
+    "TLOAD and TSTORE cost 100 each, without refund, also with little gas left", arguments: Engine.allCases)
   func transient(_ engine: Engine) throws {
     let code: [UInt8] = [0x60, 5, 0x60, 7, 0x5d, 0x60, 0, 0x60, 7, 0x5d, 0x60, 7, 0x5c]
     var run = CodeRun(engine: engine)
@@ -164,7 +171,8 @@ struct StorageGasTests {
   }
 
   @Test(
-    "A child takes back what its caller was promised, unless it fails", arguments: Engine.allCases, [true, false])
+    "A child takes back what its caller was promised, unless it fails", arguments: Engine.allCases,
+    [true, false])
   func refundOfFrames(_ engine: Engine, _ reverts: Bool) throws {
     // The caller clears a slot, the child sets it again.
     let child = Address(word: UInt256(0xbb))

@@ -21,7 +21,9 @@ private final class Ledger: StateDatabase {
 
   private func ask(_ question: String) throws(DatabaseError) {
     questions.append(question)
-    if question.split(separator: " ").first.map(String.init) == failing { throw DatabaseError("no answer to '\(question)'") }
+    if question.split(separator: " ").first.map(String.init) == failing {
+      throw DatabaseError("no answer to '\(question)'")
+    }
   }
 
   func account(at address: Address) throws(DatabaseError) -> Account? {
@@ -111,7 +113,8 @@ struct EmbeddedDatabaseTests {
   }
 
   @Test(
-    "Its failures come through as they are, and nothing has changed", arguments: ["account", "storage", "code"],
+    "Its failures come through as they are, and nothing has changed",
+    arguments: ["account", "storage", "code"],
     Engine.allCases)
   func failures(_ question: String, _ engine: Engine) throws {
     let ledger = ledger()
@@ -143,6 +146,6 @@ struct EmbeddedDatabaseTests {
       Issue.record("\(failure.map { "\($0)" } ?? "executed")")
       return
     }
-    #expect(state.changes().accounts[Self.sender] .map { $0.account?.nonce } ?? 0 == 0)
+    #expect(state.changes().accounts[Self.sender].map { $0.account?.nonce } ?? 0 == 0)
   }
 }

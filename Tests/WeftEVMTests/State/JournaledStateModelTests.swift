@@ -197,14 +197,20 @@ struct StateWalk {
           return "\(address): \(record), expected \(entry)"
         }
       }
-      if tables.pointee.isCold(account) == model.warmAccounts.contains(address) { return "warmth of \(address)" }
+      if tables.pointee.isCold(account) == model.warmAccounts.contains(address) {
+        return "warmth of \(address)"
+      }
       let transaction = tables.pointee.transaction
       if (record.createdIn == transaction) != model.created.contains(address) { return "created \(address)" }
-      if (record.destroyedIn == transaction) != model.destroyed.contains(address) { return "destroyed \(address)" }
+      if (record.destroyedIn == transaction) != model.destroyed.contains(address) {
+        return "destroyed \(address)"
+      }
       for number in 0..<4 as Range<UInt64> {
         let key = NaiveState.SlotKey(address: address, slot: UInt256(number))
         let slot = tables.pointee.slot(account, key.slot)
-        if tables.pointee.slots[slot].pointee.current != model.value(key) { return "slot \(number) of \(address)" }
+        if tables.pointee.slots[slot].pointee.current != model.value(key) {
+          return "slot \(number) of \(address)"
+        }
         if tables.pointee.original(slot) != model.originals[key] ?? model.value(key) {
           return "original of slot \(number) of \(address)"
         }

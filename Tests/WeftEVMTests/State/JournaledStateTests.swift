@@ -40,14 +40,17 @@ struct JournaledStateTests {
       UInt64(record.destroyedIn), record.exists ? 1 : 0, UInt64(tables.slots[slot].pointee.warmIn),
       tables.accounts[other].pointee.exists ? 1 : 0,
     ]
-    return [record.balance, record.codeHash, tables.slots[slot].pointee.current, tables.transient(account, .one)]
+    return [
+      record.balance, record.codeHash, tables.slots[slot].pointee.current, tables.transient(account, .one),
+    ]
       + numbers.map { UInt256($0) }
   }
 
   @Test(
     "Going back to a checkpoint undoes each kind of change",
     arguments: [
-      .balance, .nonce, .code, .existence, .created, .touched, .destroyed, .accountWarmed, .storage, .slotWarmed,
+      .balance, .nonce, .code, .existence, .created, .touched, .destroyed, .accountWarmed, .storage,
+      .slotWarmed,
       .transient,
     ] as [JournalEntry.Kind])
   func entries(_ kind: JournalEntry.Kind) {
@@ -146,7 +149,8 @@ struct JournaledStateTests {
       let offset = [byte].withUnsafeBytes { state.tables.pointee.logBytes.append($0) }
       state.tables.pointee.logs.append(
         LogRecord(
-          address: Self.address.word, topic0: .zero, topic1: .zero, topic2: .zero, topic3: .zero, topicCount: 0,
+          address: Self.address.word, topic0: .zero, topic1: .zero, topic2: .zero, topic3: .zero,
+          topicCount: 0,
           dataOffset: offset, dataCount: 1))
     }
     append(1)

@@ -43,7 +43,9 @@ struct NaiveState: Equatable {
   mutating func finish(clearsEmptyAccounts: Bool, survivors: Set<Address>) {
     for address in destroyed { accounts[address] = nil }
     if clearsEmptyAccounts {
-      for address in touched.union(survivors) where accounts[address]?.isEmpty == true { accounts[address] = nil }
+      for address in touched.union(survivors) where accounts[address]?.isEmpty == true {
+        accounts[address] = nil
+      }
     }
     self = NaiveState(accounts: accounts)
   }

@@ -53,7 +53,8 @@ extension MemoryRow {
 
 extension MemoryRow {
   /// The row on memories of one kind, which makes them.
-  func body<Memory: BenchmarkedMemoryKind>(_ make: () -> Memory) throws(EVMMemoryError) -> MemoryVariant.Body {
+  func body<Memory: BenchmarkedMemoryKind>(_ make: () -> Memory) throws(EVMMemoryError) -> MemoryVariant.Body
+  {
     let pair = try BenchmarkedPair(make, limit: limit)
     return { n throws(EVMMemoryError) in try run(pair.steady, pair.slot, n) }
   }
