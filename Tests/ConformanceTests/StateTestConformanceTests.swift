@@ -24,7 +24,7 @@ struct StateTestConformanceTests {
     // Nothing may be left out but for a reason that is known here.
     for (reason, count) in report.skipReasons.sorted(by: { $0.key < $1.key }) {
       print("\(suite): skipped \(count): \(reason)")
-      #expect(reason == "slow test" || reason.hasPrefix("precompile not available: "), "\(reason)")
+      #expect(reason == "slow, needs --slow" || reason.hasPrefix("precompile not available: "), "\(reason)")
     }
   }
 

@@ -6,16 +6,18 @@ import WeftFixtures
 enum StateTestCommand {
   static let command: Command = Command(
     name: "statetest",
-    abstract: "Run files of Ethereum's state tests",
+    abstract: "Run files of Ethereum's official tests",
     discussion: """
-      A path is a file, or a folder with files below it. For each case the state root
+      A path is a file, or a folder with files below it. For each state test the state root
       and the hash of the logs are compared, the error where the transaction must be
       refused, and the sender that the signed transaction gives. Of a failed case the
       expected and the actual post-state are compared account by account where the
-      test has them.
+      test has them. Files of VMTests, TransactionTests, TrieTests, RLPTests and
+      BasicTests are told by their contents and run by their kind.
 
       Cases that need a precompiled contract which nothing carries out are skipped and
-      counted; so are tests that take seconds to minutes each, unless --slow is given.
+      counted; so are tests that take seconds to minutes each, unless --slow is given,
+      and files that test nothing of an EVM.
       """,
     positionals: [paths],
     options: [fork, jobs, test, slow, trace, WeftCommand.json]
@@ -24,7 +26,7 @@ enum StateTestCommand {
   }
 
   private static let paths = Operand(
-    "PATH", .path("PATH"), repeatable: true, help: "Files or folders of state tests")
+    "PATH", .path("PATH"), repeatable: true, help: "Files or folders of tests")
   private static let fork = Option(
     "fork", .fork, repeatable: true, help: "Only cases of this fork (default: all)")
   private static let jobs = Option("jobs", .jobs, help: "Threads (default: one per processor)")

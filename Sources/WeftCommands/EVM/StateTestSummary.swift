@@ -79,7 +79,10 @@ extension StateTestSummary {
     }
     var table = TextTable(nameColumns: 2, header: ["suite", "fork", "passed", "failed", "skipped"])
     for group in groups {
-      table.rows.append([group.suite, group.fork, "\(group.passed)", "\(group.failed)", "\(group.skipped)"])
+      table.rows.append([
+        group.suite, group.fork.isEmpty ? "–" : group.fork, "\(group.passed)", "\(group.failed)",
+        "\(group.skipped)",
+      ])
     }
     if !groups.isEmpty { sections.append(table.text(style: style)) }
     if !skipped.isEmpty {

@@ -9,9 +9,11 @@ public final class EIP3155Tracer: EVMInspector {
   private let write: (String) -> Void
   /// The instruction that has not been written.
   private var pending: Line?
+  /// Its text before and after the gas cost. Traces have millions of lines: the text is made of bytes.
+  private var head = TraceText()
+  private var tail = TraceText()
 
   private struct Line {
-    var text: String
     var gas: Int64
     var staticGas: UInt32
     var depth: Int
@@ -25,20 +27,29 @@ public final class EIP3155Tracer: EVMInspector {
 
   public func step(_ step: StepInfo, _ frame: FrameView) {
     flush(gasNow: step.gas, depth: frame.depth)
-    var text = "{\"pc\":\(step.programCounter),\"op\":\(step.opcode.rawValue)"
-    text += ",\"gas\":\"\(Self.hexadecimal(step.gas))\",\"gasCost\":"
-    pending = Line(
-      text: text, gas: step.gas, staticGas: step.staticGas, depth: frame.depth)
-    var rest = ",\"memSize\":\(frame.memory.count),\"stack\":["
-    rest += frame.stack.map { "\"\($0.hexadecimal)\"" }.joined(separator: ",")
-    rest += "],\"depth\":\(frame.depth + 1),\"returnData\":\"\(HexadecimalBytes.text(frame.returnData))\""
-    rest += ",\"refund\":\"\(Self.hexadecimal(step.refund))\",\"opName\":\"\(step.name.uppercased())\""
-    if includesMemory { rest += ",\"memory\":\"\(HexadecimalBytes.text(frame.memory))\"" }
-    tail = rest
+    pending = Line(gas: step.gas, staticGas: step.staticGas, depth: frame.depth)
+    head.removeAll()
+    head.append("{\"pc\":\(step.programCounter),\"op\":\(step.opcode.rawValue),\"gas\":\"")
+    head.append(hexadecimal: step.gas)
+    head.append("\",\"gasCost\":\"")
+    tail.removeAll()
+    tail.append("\",\"memSize\":\(frame.memory.count),\"stack\":[")
+    for (index, word) in frame.stack.enumerated() {
+      tail.append(index == 0 ? "\"" : "\",\"")
+      tail.append(hexadecimal: word)
+    }
+    tail.append(frame.stack.isEmpty ? "]" : "\"]")
+    tail.append(",\"depth\":\(frame.depth + 1),\"returnData\":\"")
+    tail.append(bytes: frame.returnData)
+    tail.append("\",\"refund\":\"")
+    tail.append(hexadecimal: step.refund)
+    tail.append("\",\"opName\":\"\(step.name.uppercased())\"")
+    if includesMemory {
+      tail.append(",\"memory\":\"")
+      tail.append(bytes: frame.memory)
+      tail.append("\"")
+    }
   }
-
-  /// What follows the gas cost in the pending line.
-  private var tail = ""
 
   public func enter(_ call: CallInfo, input: UnsafeRawBufferPointer) { pending?.handedOn = call.gas }
 
@@ -69,12 +80,10 @@ public final class EIP3155Tracer: EVMInspector {
     } else {
       cost = Int64(line.staticGas) &+ (line.handedOn ?? 0)
     }
-    var text = line.text + "\"\(Self.hexadecimal(cost))\"" + tail
-    if let error = line.error { text += ",\"error\":\"\(error)\"" }
-    write(text + "}\n")
-  }
-
-  private static func hexadecimal(_ value: Int64) -> String {
-    value < 0 ? "-0x" + String(value.magnitude, radix: 16) : "0x" + String(value, radix: 16)
+    head.append(hexadecimal: cost)
+    if let error = line.error { tail.append(",\"error\":\"\(error)\"") }
+    tail.append("}\n")
+    head.append(tail)
+    write(head.text)
   }
 }

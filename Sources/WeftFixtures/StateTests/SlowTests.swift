@@ -7,6 +7,9 @@ enum SlowTests {
     "CreateOOGafterMaxCodesize.json",
   ]
 
+  /// Why they are skipped.
+  static let skipReason = "slow, needs --slow"
+
   /// Whether the cases of a file are slow.
   static func contains(path: String) -> Bool {
     guard let name = path.split(separator: "/").last else { return false }

@@ -2,7 +2,8 @@ import Glibc
 import Synchronization
 import WeftEVM
 
-/// Runs files of state tests on several threads, each with an EVM of its own, and counts.
+/// Runs files of the official tests on several threads, each with an EVM of its own, and counts: state tests, and by
+/// their kind tests of single frames, transactions, tries and encodings that lie among them.
 ///
 /// A file is the unit of work. The report does not depend on the number of threads.
 public struct StateTestDriver: Sendable {
@@ -103,11 +104,12 @@ private final class Work: Sendable {
     var own = StateTestReport()
     var runner = StateTestRunner()
     runner.trace = options.trace
+    let others = FixtureRunner(trace: options.trace)
     var shown = ContinuousClock.now
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard index < files.count else { break }
-      run(files[index], with: &runner, into: &own)
+      run(files[index], with: &runner, others, into: &own)
       finished.wrappingAdd(1, ordering: .relaxed)
       let now = ContinuousClock.now
       if now - shown > .milliseconds(100) {
@@ -118,32 +120,74 @@ private final class Work: Sendable {
     report.withLock { $0.add(own) }
   }
 
-  private func run(_ path: String, with runner: inout StateTestRunner, into report: inout StateTestReport) {
+  private func run(
+    _ path: String, with runner: inout StateTestRunner, _ others: FixtureRunner,
+    into report: inout StateTestReport
+  ) {
     report.files += 1
-    let isSlow = !options.includesSlow && SlowTests.contains(path: path)
+    var kind = FixtureKind.stateTests
     do throws(FixtureError) {
-      let file = try StateTestFile(path: path)
-      try file.forEachTest { test throws(FixtureError) in
-        if let filter = options.filter, !test.name.contains(filter), !path.contains(filter) { return }
-        for group in test.groups {
-          if !options.forks.isEmpty, group.fork.map({ options.forks.contains($0) }) != true { continue }
-          for item in group.cases {
-            let outcome: StateTestOutcome
-            if isSlow {
-              outcome = .skipped(reason: "slow test")
-            } else if let fork = group.fork {
-              outcome = runner.run(item, of: test, fork: fork, forkName: group.forkName, file: file)
-            } else {
-              outcome = .skipped(reason: "unknown fork \(group.forkName)")
-            }
-            add(outcome, suite: file.suite, fork: group.forkName, to: &report)
-          }
-        }
+      let document = try FixtureFile.document(path)
+      kind = FixtureKind(document.root)
+      if kind == .stateTests {
+        try run(try StateTestFile(path: path, document), with: &runner, into: &report)
+      } else {
+        try run(path, kind, others, into: &report)
       }
     } catch {
       let failure = StateTestFailure(file: path, problems: [error.reason])
-      add(.failed(failure), suite: StateTestSuite(path: path), fork: "unreadable", to: &report)
+      let suite = kind.suite ?? StateTestSuite(path: path)
+      add(.failed(failure), suite: suite, fork: "unreadable", to: &report)
     }
+  }
+
+  private func run(
+    _ file: StateTestFile, with runner: inout StateTestRunner, into report: inout StateTestReport
+  ) throws(FixtureError) {
+    let isSlow = !options.includesSlow && SlowTests.contains(path: file.path)
+    try file.forEachTest { test throws(FixtureError) in
+      guard isChosen(test.name, in: file.path) else { return }
+      for group in test.groups where isChosen(group.fork) {
+        for item in group.cases {
+          let outcome: StateTestOutcome
+          if isSlow {
+            outcome = .skipped(reason: SlowTests.skipReason)
+          } else if let fork = group.fork {
+            outcome = runner.run(item, of: test, fork: fork, forkName: group.forkName, file: file)
+          } else {
+            outcome = .skipped(reason: "unknown fork \(group.forkName)")
+          }
+          add(outcome, suite: file.suite, fork: group.forkName, to: &report)
+        }
+      }
+    }
+  }
+
+  /// Tests of another kind.
+  private func run(
+    _ path: String, _ kind: FixtureKind, _ others: FixtureRunner, into report: inout StateTestReport
+  ) throws(FixtureError) {
+    let suite = kind.suite ?? .other
+    if case .other(let reason) = kind {
+      if options.forks.isEmpty, isChosen("", in: path) {
+        add(.skipped(reason: reason), suite: suite, fork: "", to: &report)
+      }
+      return
+    }
+    for item in try kind.cases(path, others) {
+      guard isChosen(item.name, in: path), isChosen(Fork(name: item.forkName)) else { continue }
+      let problems = item.problems()
+      let failure = StateTestFailure(file: path, test: item.name, fork: item.forkName, problems: problems)
+      add(problems.isEmpty ? .passed : .failed(failure), suite: suite, fork: item.forkName, to: &report)
+    }
+  }
+
+  private func isChosen(_ fork: Fork?) -> Bool {
+    options.forks.isEmpty || fork.map { options.forks.contains($0) } == true
+  }
+
+  private func isChosen(_ name: String, in path: String) -> Bool {
+    options.filter.map { name.contains($0) || path.contains($0) } ?? true
   }
 
   private func add(

@@ -9,9 +9,13 @@ public struct StateTestFile: Sendable {
 
   /// Parses a file. Its tests are read one by one.
   public init(path: String) throws(FixtureError) {
+    try self.init(path: path, try FixtureFile.document(path))
+  }
+
+  init(path: String, _ document: JSONDocument) throws(FixtureError) {
     self.path = path
     suite = StateTestSuite(path: path)
-    document = try FixtureFile.document(path)
+    self.document = document
     guard document.root.isObject else {
       throw FixtureError(file: path, document.root.fault("an object of tests"))
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Which collection a file of state tests belongs to: they differ in what invalid transactions leave behind.
+/// Which collection a file belongs to. Those of state tests differ in what invalid transactions leave behind.
 public enum StateTestSuite: String, Sendable, Hashable, CaseIterable {
   /// Tests of ethereum/execution-spec-tests.
   case specification = "EEST"
@@ -10,10 +10,15 @@ public enum StateTestSuite: String, Sendable, Hashable, CaseIterable {
   case legacyConstantinople = "legacy Constantinople"
   /// evm-benchmarks.
   case benchmarks = "benchmarks"
-  /// Any other file; judged as the newest tests are.
+  /// Any other file of state tests; judged as the newest tests are.
   case other = "other"
+  case virtualMachine = "VMTests"
+  case transactions = "TransactionTests"
+  case tries = "TrieTests"
+  case encoding = "RLPTests"
+  case basics = "BasicTests"
 
-  /// The suite of a file by the folders it is in.
+  /// The suite of a file of state tests by the folders it is in.
   public init(path: String) {
     let whole = realpath(path, nil)
     defer { free(whole) }

@@ -4,6 +4,8 @@ import WeftMachine
 /// Judges VM tests: one frame, without a transaction, a transfer or calls around it.
 public struct VMTestRunner {
   private var evm: EVM?
+  /// Takes the lines of a trace (EIP-3155); `nil` for no trace.
+  public var trace: (@Sendable (String) -> Void)?
 
   public init() {}
 
@@ -26,6 +28,9 @@ public struct VMTestRunner {
     let message = EVMMessage(
       caller: execution.caller, target: execution.address, value: execution.value, input: execution.data,
       gas: execution.gas, code: execution.code, gasPrice: execution.gasPrice, origin: execution.origin)
+    let tracer = trace.map { EIP3155Tracer(write: $0) }
+    evm.inspector = tracer
+    defer { evm.inspector = nil }
     let result: EVMResult
     do throws(EVMError) {
       result = try evm.call(
@@ -33,6 +38,8 @@ public struct VMTestRunner {
     } catch {
       return ["\(error)"]
     }
+    tracer?.finish(
+      output: result.output, gasUsed: execution.gas &- result.gasLeft, isSuccess: result.isSuccess)
     guard let expected = test.result else {
       if case .halted = result.status { return [] }
       return ["ended with: \(result.status), expected an exceptional halt"]

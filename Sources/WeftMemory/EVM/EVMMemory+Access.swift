@@ -43,22 +43,6 @@ extension EVMMemory {
       }
     }
   }
-
-  /// Why a read of `count` bytes at `offset` was refused.
-  @usableFromInline
-  @inline(never)
-  static func readError(_ offset: Int, _ count: Int) -> EVMMemoryError {
-    let isPossible = offset >= 0 && count >= 0 && !offset.addingReportingOverflow(count).overflow
-    return isPossible ? .invalidOffset : .invalidSize
-  }
-
-  /// Whether a word begins at `offset` in a context of `size` bytes.
-  @inlinable
-  @inline(__always)
-  static func holdsWord(_ offset: Int, _ size: Int) -> Bool {
-    let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(32)
-    return !overflow && end <= UInt(bitPattern: size)
-  }
 }
 
 // Reading never grows the context: an opcode that expands memory does so first.
@@ -66,33 +50,20 @@ extension EVMMemory {
   /// - Throws: `invalidOffset` past the end, `invalidSize` for a negative offset.
   @inlinable
   @inline(__always)
-  public func byte(at offset: Int) throws(EVMMemoryError) -> UInt8 {
-    guard UInt(bitPattern: offset) < UInt(bitPattern: size) else { throw Self.readError(offset, 1) }
-    return base.loadUnaligned(fromByteOffset: offset, as: UInt8.self)
-  }
+  public func byte(at offset: Int) throws(EVMMemoryError) -> UInt8 { try active.byte(at: offset) }
 
   /// The 32 bytes from `offset` on.
   /// - Throws: `invalidOffset` past the end, `invalidSize` for a negative or overflowing offset.
   @inlinable
   @inline(__always)
-  public func word(at offset: Int) throws(EVMMemoryError) -> Word {
-    guard Self.holdsWord(offset, size) else { throw Self.readError(offset, 32) }
-    return (base + offset).loadUnaligned(as: Word.self)
-  }
+  public func word(at offset: Int) throws(EVMMemoryError) -> Word { try active.word(at: offset) }
 
   /// The big-endian 256-bit number at `offset`, the least significant limb first.
   /// - Throws: as `word(at:)`.
   @inlinable
   @inline(__always)
   public func limbs(at offset: Int) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64) {
-    guard Self.holdsWord(offset, size) else { throw Self.readError(offset, 32) }
-    let source = base + offset
-    return (
-      UInt64(bigEndian: source.loadUnaligned(fromByteOffset: 24, as: UInt64.self)),
-      UInt64(bigEndian: source.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
-      UInt64(bigEndian: source.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-      UInt64(bigEndian: source.loadUnaligned(as: UInt64.self))
-    )
+    try active.limbs(at: offset)
   }
 
   /// A view of `count` bytes, valid until the next call that may change the memory.
@@ -102,12 +73,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public func bytes(at offset: Int, count: Int) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
-    if count == 0 { return UnsafeRawBufferPointer(start: base, count: 0) }
-    let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
-    guard !overflow, end <= UInt(bitPattern: size), count > 0 else {
-      throw Self.readError(offset, count)
-    }
-    return UnsafeRawBufferPointer(start: base + offset, count: count)
+    try active.bytes(at: offset, count: count)
   }
 }
 
@@ -125,7 +91,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public mutating func setWord(_ value: Word, at offset: Int) throws(EVMMemoryError) {
-    try cover(offset, 32)
+    try coverWord(offset)
     (base + offset).storeBytes(of: value, as: Word.self)
   }
 
@@ -136,7 +102,7 @@ extension EVMMemory {
   public mutating func setLimbs(
     _ limb0: UInt64, _ limb1: UInt64, _ limb2: UInt64, _ limb3: UInt64, at offset: Int
   ) throws(EVMMemoryError) {
-    try cover(offset, 32)
+    try coverWord(offset)
     let target = base + offset
     target.storeBytes(of: limb3.bigEndian, as: UInt64.self)
     target.storeBytes(of: limb2.bigEndian, toByteOffset: 8, as: UInt64.self)

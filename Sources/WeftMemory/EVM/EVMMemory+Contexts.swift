@@ -17,12 +17,25 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   mutating func pushChild(at start: Int) {
-    top.initialize(to: Frame(checkpoint: checkpoint, size: size, id: contextID))
-    top += 1
+    // Stores are what a call costs: no field is written that nobody reads.
+    let frame = top
+    frame.pointee.checkpoint = checkpoint
+    frame.pointee.size = size
+    top = frame + 1
     base = buffer + start
     checkpoint = start
     size = 0
     dropWindow()
+    if nextID != 0 {
+      frame.pointee.id = contextID
+      renumber()
+    }
+  }
+
+  /// Gives the active context a number that no context had.
+  @inlinable
+  @inline(__always)
+  mutating func renumber() {
     contextID = nextID
     nextID &+= 1
   }
@@ -91,7 +104,7 @@ extension EVMMemory {
     base = buffer + frame.checkpoint
     checkpoint = frame.checkpoint
     size = frame.size
-    contextID = frame.id
+    if nextID != 0 { contextID = frame.id }
   }
 
   /// Makes room for a frame, or enters behind bytes that are kept.
@@ -195,7 +208,7 @@ extension EVMMemory {
   /// Reverts every context below one that lives.
   private mutating func close(to context: Context) throws(EVMMemoryError) {
     guard context.id != contextID else { return }
-    guard Self.isSuspended(context.id, context.depth, frames, depth) else {
+    guard Self.isSuspended(context.id, context.depth, frames, namedFrames) else {
       throw .noChildContextToRevertOrCommit
     }
     while depth > context.depth { try leaveChild() }

@@ -5,7 +5,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   mutating func grow(to end: UInt) throws(EVMMemoryError) {
-    if !growQuickly(to: end), !growInRoom(to: end) { try growAtBorder(to: end) }
+    if !growQuickly(to: end) { try growSlowly(to: end) }
   }
 
   /// Most growth is by a word or two. The bytes cleared too many lie behind the context and in the buffer.
@@ -22,11 +22,36 @@ extension EVMMemory {
     return true
   }
 
+  /// Makes room for a word that is about to be written up to `end`.
+  ///
+  /// Mostly it begins inside the context or at its end. What is new is then the word's own, and only what rounding adds
+  /// behind it has to be cleared.
+  @inlinable
+  @inline(__always)
+  mutating func growForWord(to end: UInt) throws(EVMMemoryError) {
+    guard
+      _fastPath(
+        end &- UInt(bitPattern: size) <= 32
+          && UInt(bitPattern: checkpoint) &+ end <= UInt(bitPattern: roomEnd))
+    else { return try growSlowly(to: end) }
+    if end & 31 != 0 { memset(base + Int(bitPattern: end), 0, 32) }
+    size = Int(bitPattern: (end &+ 31) & ~31)
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func growSlowly(to end: UInt) throws(EVMMemoryError) {
+    if !fillRoom(to: end) { try growAtBorder(to: end) }
+  }
+
   /// Growth by any number of bytes that needs nothing but clearing them.
   /// - Returns: false where more has to be looked at.
   @usableFromInline
   @inline(never)
-  mutating func growInRoom(to end: UInt) -> Bool {
+  mutating func growInRoom(to end: UInt) -> Bool { fillRoom(to: end) }
+
+  @inline(__always)
+  private mutating func fillRoom(to end: UInt) -> Bool {
     let (place, overflow) = end.addingReportingOverflow(UInt(bitPattern: checkpoint))
     guard !overflow, place <= UInt(bitPattern: roomEnd) else { return false }
     let before = size
@@ -42,6 +67,15 @@ extension EVMMemory {
     let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
     if overflow { throw .invalidSize }
     if end > UInt(bitPattern: size) { try grow(to: end) }
+  }
+
+  /// Makes the 32 bytes from `offset` on part of the active context; the caller writes all of them.
+  @inlinable
+  @inline(__always)
+  mutating func coverWord(_ offset: Int) throws(EVMMemoryError) {
+    let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(32)
+    if overflow { throw .invalidSize }
+    if end > UInt(bitPattern: size) { try growForWord(to: end) }
   }
 
   @usableFromInline
@@ -71,16 +105,24 @@ extension EVMMemory {
   mutating func enlarge(to needed: Int) throws(EVMMemoryError) {
     let doubled = capacity > limit &>> 1 ? limit : capacity &* 2
     let newCapacity = max(needed, min(doubled, Self.largestBuffer))
-    guard storage == .allocated, newCapacity <= Self.largestBuffer, takeAllocation(),
-      let buffer = realloc(buffer, newCapacity)
-    else {
+    guard newCapacity <= Self.largestBuffer, takeAllocation(), reallocate(newCapacity) else {
       throw .outOfMemory
     }
-    self.buffer = buffer
     base = buffer + checkpoint
-    capacity = newCapacity
     usedEnd = newCapacity
     updateRoom()
+  }
+
+  /// Gives an allocated buffer another capacity; what it held and still has room for stays.
+  mutating func reallocate(_ newCapacity: Int) -> Bool {
+    guard let block else { return false }
+    let shift = buffer - block
+    guard let newBlock = realloc(block, newCapacity &+ Self.alignment) else { return false }
+    self.block = newBlock
+    buffer = Self.aligned(newBlock)
+    if buffer - newBlock != shift { memmove(buffer, newBlock + shift, min(capacity, newCapacity)) }
+    capacity = newCapacity
+    return true
   }
 
   /// Counts an allocation; false where it is one to fail.

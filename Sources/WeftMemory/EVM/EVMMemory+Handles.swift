@@ -19,14 +19,14 @@ extension EVMMemory {
     }
   }
 
-  /// Contexts are numbered per memory from 1; the first handle adds the memory's own number from this bit on.
+  /// Contexts are numbered from 1 once there is a handle; from this bit on stands the memory's own number.
   @inlinable static var tagShift: UInt64 { 40 }
 
   /// The active context.
   @inlinable
   public var activeContext: Context {
     mutating get {
-      if nextID >> Self.tagShift == 0 { tagContexts() }
+      if nextID == 0 { numberContexts() }
       return Context(id: contextID, depth: depth)
     }
   }
@@ -40,21 +40,24 @@ extension EVMMemory {
     }
   }
 
-  /// Makes the numbers of contexts differ from those of all other memories.
+  /// Numbers the contexts, differently from those of all other memories.
   @usableFromInline
   @inline(never)
-  mutating func tagContexts() {
+  mutating func numberContexts() {
     let mask = (UInt64(1) << (64 - Self.tagShift)) - 1
     let number = handleTags.wrappingAdd(1, ordering: .relaxed).newValue & mask
-    let tag = (number == 0 ? 1 : number) << Self.tagShift
-    contextID |= tag
-    nextID |= tag
+    nextID = (number == 0 ? 1 : number) << Self.tagShift | 1
     var frame = frames
     while frame < top {
-      frame.pointee.id |= tag
+      renumber()
+      frame.pointee.id = contextID
       frame += 1
     }
+    renumber()
   }
+
+  /// Suspended contexts that a handle can name.
+  @inlinable var namedFrames: Int { nextID == 0 ? 0 : depth }
 
   /// Whether a context that is not active is an ancestor of the active one.
   @usableFromInline
@@ -78,27 +81,26 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   func requireActive(_ context: Context) throws(EVMMemoryError) {
-    if context.id != contextID { throw Self.inactiveError(context.id, context.depth, frames, depth) }
+    if context.id != contextID { throw Self.inactiveError(context.id, context.depth, frames, namedFrames) }
   }
 
-  /// Bytes of a context that is not active.
+  /// What a context that is not active holds.
   @usableFromInline
   @inline(never)
-  static func ancestorBytes(
+  static func ancestor(
     _ id: UInt64, _ depth: Int, _ frames: UnsafeMutablePointer<Frame>, _ count: Int,
     _ buffer: UnsafeMutableRawPointer
-  ) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
+  ) throws(EVMMemoryError) -> Contents {
     guard isSuspended(id, depth, frames, count) else { throw .invalidOffset }
-    let frame = frames[depth]
-    return UnsafeRawBufferPointer(start: buffer + frame.checkpoint, count: frame.size)
+    return Contents(base: buffer + frames[depth].checkpoint, size: frames[depth].size)
   }
 
-  /// All bytes of a live context.
+  /// What a live context holds.
   @inlinable
   @inline(__always)
-  func contents(of context: Context) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
-    if context.id == contextID { return UnsafeRawBufferPointer(start: base, count: size) }
-    return try Self.ancestorBytes(context.id, context.depth, frames, depth, buffer)
+  func contents(of context: Context) throws(EVMMemoryError) -> Contents {
+    if context.id == contextID { return active }
+    return try Self.ancestor(context.id, context.depth, frames, namedFrames, buffer)
   }
 }
 
@@ -129,7 +131,7 @@ extension EVMMemory {
     of parent: Context, output: Range<Int> = 0..<0
   ) throws(EVMMemoryError) {
     if parent.id == contextID { throw .noChildContextToRevertOrCommit }
-    guard Self.isSuspended(parent.id, parent.depth, frames, depth) else { throw .invalidOffset }
+    guard Self.isSuspended(parent.id, parent.depth, frames, namedFrames) else { throw .invalidOffset }
     guard parent.depth &+ 1 == depth else { throw .childContextActive }
     try leaveChildOrKeep(output: output)
   }
@@ -143,7 +145,7 @@ extension EVMMemory {
     of parent: Context, output: Range<Int> = 0..<0
   ) throws(EVMMemoryError) {
     if parent.id == contextID { throw .noChildContextToRevertOrCommit }
-    guard Self.isSuspended(parent.id, parent.depth, frames, depth) else { throw .invalidOffset }
+    guard Self.isSuspended(parent.id, parent.depth, frames, namedFrames) else { throw .invalidOffset }
     if parent.depth &+ 1 < depth {
       let child = frames[parent.depth &+ 1]
       if !output.isEmpty, output.lowerBound < 0 || output.upperBound > child.size {
@@ -161,20 +163,14 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public func byte(at offset: Int, in context: Context) throws(EVMMemoryError) -> UInt8 {
-    if context.id == contextID { return try byte(at: offset) }
-    let bytes = try contents(of: context)
-    guard UInt(bitPattern: offset) < UInt(bitPattern: bytes.count) else { throw Self.readError(offset, 1) }
-    return bytes.loadUnaligned(fromByteOffset: offset, as: UInt8.self)
+    try contents(of: context).byte(at: offset)
   }
 
   /// - Throws: as `byte(at:in:)`.
   @inlinable
   @inline(__always)
   public func word(at offset: Int, in context: Context) throws(EVMMemoryError) -> Word {
-    if context.id == contextID { return try word(at: offset) }
-    let bytes = try contents(of: context)
-    guard Self.holdsWord(offset, bytes.count) else { throw Self.readError(offset, 32) }
-    return bytes.loadUnaligned(fromByteOffset: offset, as: Word.self)
+    try contents(of: context).word(at: offset)
   }
 
   /// The big-endian 256-bit number at `offset`, the least significant limb first.
@@ -184,8 +180,7 @@ extension EVMMemory {
   public func limbs(
     at offset: Int, in context: Context
   ) throws(EVMMemoryError) -> (UInt64, UInt64, UInt64, UInt64) {
-    if context.id == contextID { return try limbs(at: offset) }
-    return try word(at: offset, in: context).limbs
+    try contents(of: context).limbs(at: offset)
   }
 
   /// - Throws: as `byte(at:in:)`.
@@ -194,21 +189,14 @@ extension EVMMemory {
   public func bytes(
     at offset: Int, count: Int, in context: Context
   ) throws(EVMMemoryError) -> UnsafeRawBufferPointer {
-    if context.id == contextID { return try bytes(at: offset, count: count) }
-    let bytes = try contents(of: context)
-    if count == 0 { return UnsafeRawBufferPointer(start: bytes.baseAddress, count: 0) }
-    let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
-    guard !overflow, end <= UInt(bitPattern: bytes.count), count > 0, let start = bytes.baseAddress else {
-      throw Self.readError(offset, count)
-    }
-    return UnsafeRawBufferPointer(start: start + offset, count: count)
+    try contents(of: context).bytes(at: offset, count: count)
   }
 
   /// Bytes of a live context.
   /// - Throws: `invalidOffset` where it has ended.
   @inlinable
   public func contextSize(of context: Context) throws(EVMMemoryError) -> Int {
-    try contents(of: context).count
+    try contents(of: context).size
   }
 
   /// Words of a live context.

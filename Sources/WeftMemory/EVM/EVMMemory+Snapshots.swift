@@ -8,7 +8,7 @@ extension EVMMemory {
       /// Where it begins in `bytes`.
       public var checkpoint: Int
       public var size: Int
-      /// The number it had; `restore` gives new ones.
+      /// The number it had, 0 where contexts have none; `restore` gives new ones.
       public var id: UInt64
 
       public init(checkpoint: Int, size: Int, id: UInt64 = 0) {
@@ -42,8 +42,8 @@ extension EVMMemory {
     contexts.reserveCapacity(depth &+ 1)
     var frame = frames
     while frame < top {
-      contexts.append(
-        .init(checkpoint: frame.pointee.checkpoint, size: frame.pointee.size, id: frame.pointee.id))
+      let id = nextID == 0 ? 0 : frame.pointee.id
+      contexts.append(.init(checkpoint: frame.pointee.checkpoint, size: frame.pointee.size, id: id))
       frame += 1
     }
     contexts.append(.init(checkpoint: checkpoint, size: size, id: contextID))
@@ -74,15 +74,14 @@ extension EVMMemory {
     usedEnd = max(usedEnd, snapshot.bytes.count)
     top = frames
     for context in contexts.dropLast() {
-      top.initialize(to: Frame(checkpoint: context.checkpoint, size: context.size, id: nextID))
+      if nextID != 0 { renumber() }
+      top.initialize(to: Frame(checkpoint: context.checkpoint, size: context.size, id: contextID))
       top += 1
-      nextID &+= 1
     }
     base = buffer + active.checkpoint
     checkpoint = active.checkpoint
     size = active.size
-    contextID = nextID
-    nextID &+= 1
+    if nextID != 0 { renumber() }
     // Bytes behind the last context are kept ones, whatever else the snapshot says.
     let isBehind = snapshot.bytes.count > active.checkpoint &+ active.size
     let stated = min(max(snapshot.retainedEnd, 0), snapshot.bytes.count) & ~31
@@ -151,7 +150,9 @@ extension EVMMemory {
       if frame.checkpoint != end, !keeps || frame.checkpoint < end || index == 0 {
         return "context \(index) begins at \(frame.checkpoint), not at \(end)"
       }
-      if frame.id <= id || frame.id >= nextID { return "context \(index) has number \(frame.id)" }
+      if nextID != 0, frame.id <= id || frame.id >= nextID {
+        return "context \(index) has number \(frame.id)"
+      }
       end = frame.checkpoint &+ frame.size
       id = frame.id
     }

@@ -98,10 +98,8 @@ extension EVMMemory {
     }
     switch storage {
     case .allocated:
-      guard capacity > kept, let buffer = realloc(buffer, max(4096, kept)) else { return }
-      self.buffer = buffer
+      guard capacity > kept, reallocate(max(4096, kept)) else { return }
       base = buffer
-      capacity = max(4096, kept)
       usedEnd = capacity
     case .reserved:
       guard usedEnd > kept, madvise(buffer + kept, usedEnd &- kept, MADV_DONTNEED) == 0 else { return }

@@ -90,8 +90,14 @@ struct CodeRun {
 
   func run(_ code: [UInt8]) throws -> (result: EVMResult, state: JournaledState) {
     let state = state(code)
-    let result = try evm().call(message, in: BlockEnvironment(), on: state)
-    return (result, state)
+    return (try result(try evm(), state), state)
+  }
+
+  /// The result on an EVM that is kept for many runs: making one takes longer than most of them.
+  func result(_ evm: EVM, _ code: [UInt8]) throws -> EVMResult { try result(evm, state(code)) }
+
+  private func result(_ evm: EVM, _ state: JournaledState) throws -> EVMResult {
+    try evm.call(message, in: BlockEnvironment(), on: state)
   }
 
   /// The result and the gas that the call used.

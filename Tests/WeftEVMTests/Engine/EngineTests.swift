@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 import WeftMachine
 
@@ -176,49 +175,5 @@ struct EngineTests {
     #expect(throws: EVMError.interrupted) { try evm.call(message, in: BlockEnvironment(), on: looping) }
     // The EVM can be used again.
     #expect(try evm.call(message, in: BlockEnvironment(), on: run.state([0x00])).isSuccess)
-  }
-
-  @Test("Calls go 1,024 deep on a thread with a stack of 256 KiB", arguments: engines)
-  func depth(_ engine: Engine) throws {
-    // Adds 1 to slot 0, then calls itself with all its gas.
-    let code = Assembler.build {
-      $0.push(0)
-      $0.op(.sload)
-      $0.push(1)
-      $0.op(.add)
-      $0.push(0)
-      $0.op(.sstore)
-      $0.push(0, 0, 0, 0, 0)
-      $0.op(.address, .gas, .call)
-    }
-    final class Box: @unchecked Sendable {
-      let code: [UInt8]
-      let engine: Engine
-      var depth: UInt256?
-      init(_ code: [UInt8], _ engine: Engine) { (self.code, self.engine) = (code, engine) }
-      func run() {
-        var run = CodeRun(engine: engine)
-        run.gas = 1 << 40
-        guard let state = try? run.run(code).state else { return }
-        depth = try? state.storage(at: CodeRun.address, slot: .zero)
-      }
-    }
-    let box = Box(code, engine)
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    #expect(pthread_attr_setstacksize(&attributes, 256 << 10) == 0)
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(box).toOpaque()
-    let status = pthread_create(
-      &thread, &attributes,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<Box>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context)
-    try #require(status == 0)
-    pthread_join(thread, nil)
-    #expect(box.depth == UInt256(1025))
   }
 }

@@ -11,6 +11,12 @@ enum BenchmarkedMemory {
   case model(ModelMemory)
 }
 
+/// One of the memories that are measured. What it can do is reached through `benchmarked`, whose case is a constant
+/// where the type is known.
+protocol BenchmarkedMemoryKind {
+  var benchmarked: BenchmarkedMemory { get }
+}
+
 extension BenchmarkedMemory {
   var contextSize: Int {
     @inline(__always) get {

@@ -2,7 +2,11 @@ import CMemoryBaseline
 import WeftMemory
 
 /// `EVMMemory` as hosts use it: every call names its context.
-struct EVMMemoryByHandle {
+struct EVMMemoryByHandle: BenchmarkedMemoryKind {
+  var benchmarked: BenchmarkedMemory {
+    @inline(__always) get { .byHandle(self) }
+  }
+
   private let memory = UnsafeMutablePointer<EVMMemory>.allocate(capacity: 1)
   /// The handles that the frames of a host would hold, the active context's last.
   private let handles = UnsafeMutablePointer<EVMMemory.Context>.allocate(capacity: 8)

@@ -2,7 +2,11 @@ import CMemoryBaseline
 import WeftMemory
 
 /// An `EVMMemory` in its place.
-struct EVMMemoryReference {
+struct EVMMemoryReference: BenchmarkedMemoryKind {
+  var benchmarked: BenchmarkedMemory {
+    @inline(__always) get { .memory(self) }
+  }
+
   private let memory = UnsafeMutablePointer<EVMMemory>.allocate(capacity: 1)
 
   func deallocate() { memory.deallocate() }

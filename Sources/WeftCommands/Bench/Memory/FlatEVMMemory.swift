@@ -3,7 +3,11 @@ import Glibc
 import WeftMemory
 
 /// A memory of one context, resized to the byte: the flat memory of the design documents, for comparison only.
-struct FlatEVMMemory {
+struct FlatEVMMemory: BenchmarkedMemoryKind {
+  var benchmarked: BenchmarkedMemory {
+    @inline(__always) get { .flat(self) }
+  }
+
   private struct State {
     var base: UnsafeMutableRawPointer
     var size = 0

@@ -3,7 +3,7 @@ enum MemoryBenchCommand {
   private static let rounds = Option(
     "rounds", .count, help: "Samples of each memory per run, 1 to 10000 (default: 31)")
   private static let runs = Option(
-    "runs", .count, help: "Runs with new memories, of which the fastest counts, 1 to 100 (default: 3)")
+    "runs", .count, help: "Runs with new memories, of which the fastest counts, 1 to 100 (default: 4)")
   private static let row = Option(
     "row", .rowName, repeatable: true, help: "Row to measure, by a part of its name (default: all)")
 
@@ -32,7 +32,7 @@ enum MemoryBenchCommand {
   private static func run(_ arguments: Arguments, _ console: Console) throws(CommandError) -> ExitCode {
     let benchmark = MemoryBenchmark(
       rounds: try number(rounds, 1...10_000, arguments) ?? 31,
-      runs: try number(runs, 1...100, arguments) ?? 3,
+      runs: try number(runs, 1...100, arguments) ?? 4,
       sampleSeconds: sampleSeconds)
     let names = try arguments.values(row)
     let rows = MemoryRow.all.filter { row in

@@ -6,7 +6,7 @@ import WeftMemory
 struct MemoryBenchmark {
   /// Rounds of a run; the value of a memory is the median over them.
   let rounds: Int
-  /// Runs with new memories each; the lowest median counts, as the place of a buffer changes times.
+  /// Runs with new memories each, at other places; the lowest median counts, as the place of a buffer changes times.
   let runs: Int
   /// About the time of one sample.
   let sampleSeconds: Double
@@ -41,20 +41,33 @@ struct MemoryBenchmark {
   ) throws(CommandError) -> [Result] {
     var results = rows.map { Result(row: $0) }
     let expectations = try rows.map { row throws(CommandError) in try MemoryExpectation(row) }
+    let variants = try rows.map { row throws(CommandError) in try distinctVariants(of: row) }
     for run in 0..<runs {
       for index in rows.indices {
         try onRow(rows[index], run)
-        try measure(expectations[index], &results[index])
+        try measure(variants[index][run], expectations[index], &results[index])
       }
     }
     return results
   }
 
+  /// The memories of every run. All live at once, or the next run would get the places of the last one; what stands
+  /// between them makes the places differ within a cache line.
+  private func distinctVariants(of row: MemoryRow) throws(CommandError) -> [[MemoryVariant]] {
+    var variants: [[MemoryVariant]] = []
+    var spacers: [UnsafeMutableRawPointer?] = []
+    defer { for spacer in spacers { free(spacer) } }
+    for run in 0..<runs {
+      spacers.append(malloc(1032 &+ 16 &* run))
+      variants.append(try row.variants())
+    }
+    return variants
+  }
+
   /// One run of a row.
   private func measure(
-    _ expectation: MemoryExpectation, _ result: inout Result
+    _ variants: [MemoryVariant], _ expectation: MemoryExpectation, _ result: inout Result
   ) throws(CommandError) {
-    let variants = try result.row.variants()
     for variant in variants {
       for iterations in 1...3 { try expectation.check(variant, iterations) }
     }
@@ -98,7 +111,7 @@ struct MemoryExpectation {
   init(_ row: MemoryRow) throws(CommandError) {
     self.row = row
     do throws(EVMMemoryError) {
-      let body = try row.modelBody()
+      let body = try row.body { ModelMemory() }
       first = try body(1)
       next = try body(2) &- first
     } catch {

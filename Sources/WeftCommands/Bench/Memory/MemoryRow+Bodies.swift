@@ -1,9 +1,6 @@
 import CMemoryBaseline
 import WeftMemory
 
-// Each kind of memory has a function that is not generic and into which the workloads are inlined: nothing stands
-// between the timer and the loop.
-
 extension MemoryRow {
   typealias Baseline = @convention(c) (OpaquePointer?, Int) -> UInt64
 
@@ -55,50 +52,18 @@ extension MemoryRow {
 }
 
 extension MemoryRow {
-  /// The row on `EVMMemory`.
-  func memoryBody() throws(EVMMemoryError) -> MemoryVariant.Body {
-    let pair = try BenchmarkedPair({ .memory(EVMMemoryReference()) }, limit: limit)
-    return { n throws(EVMMemoryError) in
-      guard case .memory(let memory) = pair.steady, case .memory(let slot) = pair.slot else { return 0 }
-      return try run(memory, slot, n)
-    }
-  }
-
-  /// The row on `EVMMemory` with a handle in every call.
-  func handleBody() throws(EVMMemoryError) -> MemoryVariant.Body {
-    let pair = try BenchmarkedPair({ .byHandle(EVMMemoryByHandle()) }, limit: limit)
-    return { n throws(EVMMemoryError) in
-      guard case .byHandle(let memory) = pair.steady, case .byHandle(let slot) = pair.slot else { return 0 }
-      return try run(memory, slot, n)
-    }
-  }
-
-  /// The row on a memory of one context.
-  func flatBody() throws(EVMMemoryError) -> MemoryVariant.Body {
-    let pair = try BenchmarkedPair({ .flat(FlatEVMMemory()) }, limit: limit)
-    return { n throws(EVMMemoryError) in
-      guard case .flat(let memory) = pair.steady, case .flat(let slot) = pair.slot else { return 0 }
-      return try run(memory, slot, n)
-    }
-  }
-
-  /// The row on the model.
-  func modelBody() throws(EVMMemoryError) -> MemoryVariant.Body {
-    let pair = try BenchmarkedPair({ .model(ModelMemory()) }, limit: limit)
-    return { n throws(EVMMemoryError) in
-      guard case .model(let memory) = pair.steady, case .model(let slot) = pair.slot else { return 0 }
-      return try run(memory, slot, n)
-    }
-  }
-
-}
-
-// Per kind, several functions: past a size of the caller, the optimiser stops inlining.
-
-extension MemoryRow {
-  private func run(_ memory: EVMMemoryReference, _ slot: EVMMemoryReference, _ n: Int) throws(EVMMemoryError)
-    -> UInt64
+  /// The row on memories of one kind, which makes them.
+  func body<Memory: BenchmarkedMemoryKind>(_ make: () -> Memory) throws(EVMMemoryError) -> MemoryVariant.Body
   {
+    let pair = try BenchmarkedPair(make, limit: limit)
+    return { n throws(EVMMemoryError) in try run(pair.steady, pair.slot, n) }
+  }
+
+  // Several functions: past a size of the caller, the optimiser stops inlining. Each is compiled once for every kind.
+
+  private func run<Memory: BenchmarkedMemoryKind>(
+    _ memory: Memory, _ slot: Memory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64 {
     if form == .fresh {
       if let sum = try firstFresh(slot, n) { return sum }
       return try secondFresh(slot, n) ?? 0
@@ -109,143 +74,29 @@ extension MemoryRow {
   }
 
   @inline(never)
-  private func firstFresh(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try firstFresh(on: .memory(memory), n)
-  }
+  private func firstFresh<Memory: BenchmarkedMemoryKind>(
+    _ memory: Memory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64? { try firstFresh(on: memory.benchmarked, n) }
 
   @inline(never)
-  private func secondFresh(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try secondFresh(on: .memory(memory), n)
-  }
+  private func secondFresh<Memory: BenchmarkedMemoryKind>(
+    _ memory: Memory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64? { try secondFresh(on: memory.benchmarked, n) }
 
   @inline(never)
-  private func firstSteady(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try firstSteady(on: .memory(memory), n)
-  }
+  private func firstSteady<Memory: BenchmarkedMemoryKind>(
+    _ memory: Memory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64? { try firstSteady(on: memory.benchmarked, n) }
 
   @inline(never)
-  private func secondSteady(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try secondSteady(on: .memory(memory), n)
-  }
+  private func secondSteady<Memory: BenchmarkedMemoryKind>(
+    _ memory: Memory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64? { try secondSteady(on: memory.benchmarked, n) }
 
   @inline(never)
-  private func thirdSteady(_ memory: EVMMemoryReference, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try thirdSteady(on: .memory(memory), n)
-  }
-}
-
-extension MemoryRow {
-  private func run(_ memory: EVMMemoryByHandle, _ slot: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError)
-    -> UInt64
-  {
-    if form == .fresh {
-      if let sum = try firstFresh(slot, n) { return sum }
-      return try secondFresh(slot, n) ?? 0
-    }
-    if let sum = try firstSteady(memory, n) { return sum }
-    if let sum = try secondSteady(memory, n) { return sum }
-    return try thirdSteady(memory, n) ?? 0
-  }
-
-  @inline(never)
-  private func firstFresh(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try firstFresh(on: .byHandle(memory), n)
-  }
-
-  @inline(never)
-  private func secondFresh(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try secondFresh(on: .byHandle(memory), n)
-  }
-
-  @inline(never)
-  private func firstSteady(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try firstSteady(on: .byHandle(memory), n)
-  }
-
-  @inline(never)
-  private func secondSteady(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try secondSteady(on: .byHandle(memory), n)
-  }
-
-  @inline(never)
-  private func thirdSteady(_ memory: EVMMemoryByHandle, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try thirdSteady(on: .byHandle(memory), n)
-  }
-}
-
-extension MemoryRow {
-  private func run(_ memory: FlatEVMMemory, _ slot: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64
-  {
-    if form == .fresh {
-      if let sum = try firstFresh(slot, n) { return sum }
-      return try secondFresh(slot, n) ?? 0
-    }
-    if let sum = try firstSteady(memory, n) { return sum }
-    if let sum = try secondSteady(memory, n) { return sum }
-    return try thirdSteady(memory, n) ?? 0
-  }
-
-  @inline(never)
-  private func firstFresh(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try firstFresh(on: .flat(memory), n)
-  }
-
-  @inline(never)
-  private func secondFresh(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try secondFresh(on: .flat(memory), n)
-  }
-
-  @inline(never)
-  private func firstSteady(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try firstSteady(on: .flat(memory), n)
-  }
-
-  @inline(never)
-  private func secondSteady(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try secondSteady(on: .flat(memory), n)
-  }
-
-  @inline(never)
-  private func thirdSteady(_ memory: FlatEVMMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try thirdSteady(on: .flat(memory), n)
-  }
-}
-
-extension MemoryRow {
-  private func run(_ memory: ModelMemory, _ slot: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64 {
-    if form == .fresh {
-      if let sum = try firstFresh(slot, n) { return sum }
-      return try secondFresh(slot, n) ?? 0
-    }
-    if let sum = try firstSteady(memory, n) { return sum }
-    if let sum = try secondSteady(memory, n) { return sum }
-    return try thirdSteady(memory, n) ?? 0
-  }
-
-  @inline(never)
-  private func firstFresh(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try firstFresh(on: .model(memory), n)
-  }
-
-  @inline(never)
-  private func secondFresh(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try secondFresh(on: .model(memory), n)
-  }
-
-  @inline(never)
-  private func firstSteady(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try firstSteady(on: .model(memory), n)
-  }
-
-  @inline(never)
-  private func secondSteady(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try secondSteady(on: .model(memory), n)
-  }
-
-  @inline(never)
-  private func thirdSteady(_ memory: ModelMemory, _ n: Int) throws(EVMMemoryError) -> UInt64? {
-    try thirdSteady(on: .model(memory), n)
-  }
+  private func thirdSteady<Memory: BenchmarkedMemoryKind>(
+    _ memory: Memory, _ n: Int
+  ) throws(EVMMemoryError) -> UInt64? { try thirdSteady(on: memory.benchmarked, n) }
 }
 
 extension MemoryRow {

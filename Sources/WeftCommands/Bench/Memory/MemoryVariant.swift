@@ -51,10 +51,12 @@ extension MemoryRow {
       let baseline = self.baseline
       var variants = [
         MemoryVariant(kind: .baseline) { n throws(EVMMemoryError) in baseline(steadyBaseline.target, n) },
-        MemoryVariant(kind: .memory, body: try memoryBody()),
+        MemoryVariant(kind: .memory, body: try body { EVMMemoryReference() }),
       ]
-      if hasHandles { variants.append(MemoryVariant(kind: .byHandle, body: try handleBody())) }
-      if isFlat { variants.append(MemoryVariant(kind: .flat, body: try flatBody())) }
+      if hasHandles {
+        variants.append(MemoryVariant(kind: .byHandle, body: try body { EVMMemoryByHandle() }))
+      }
+      if isFlat { variants.append(MemoryVariant(kind: .flat, body: try body { FlatEVMMemory() })) }
       return variants
     } catch {
       throw CommandError(.machine, "\(name): \(error)")
@@ -113,16 +115,16 @@ enum MemoryRunner {
 }
 
 /// A memory that the steady workloads of a run share, and room for those that fresh ones make.
-final class BenchmarkedPair {
-  let steady: BenchmarkedMemory
-  let slot: BenchmarkedMemory
+final class BenchmarkedPair<Memory: BenchmarkedMemoryKind> {
+  let steady: Memory
+  let slot: Memory
 
-  init(_ make: () -> BenchmarkedMemory, limit: Int? = nil) throws(EVMMemoryError) {
+  init(_ make: () -> Memory, limit: Int? = nil) throws(EVMMemoryError) {
     let memory = make()
     do throws(EVMMemoryError) {
-      try memory.initialize(capacity: 4096, limit: limit)
+      try memory.benchmarked.initialize(capacity: 4096, limit: limit)
     } catch {
-      memory.deallocate()
+      memory.benchmarked.deallocate()
       throw error
     }
     steady = memory
@@ -130,9 +132,9 @@ final class BenchmarkedPair {
   }
 
   deinit {
-    steady.deinitialize()
-    steady.deallocate()
-    slot.deallocate()
+    steady.benchmarked.deinitialize()
+    steady.benchmarked.deallocate()
+    slot.benchmarked.deallocate()
   }
 }
 

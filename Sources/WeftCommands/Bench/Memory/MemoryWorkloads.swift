@@ -53,6 +53,10 @@ private enum Step {
   static func scattered(_ index: Int) -> Int {
     Int(truncatingIfNeeded: (UInt32(truncatingIfNeeded: index) &* 2_654_435_761) &>> 7 & 1023)
   }
+
+  /// The word as far from the end as `place` is from the beginning.
+  @inline(__always)
+  static func opposite(_ place: Int) -> Int { 32 &* (place ^ 1023) }
 }
 
 enum Initialization {
@@ -207,7 +211,7 @@ enum HotWords {
     for index in 0..<1024 {
       let place = Step.scattered(index)
       try memory.setWord(Step.repeated(index), at: 32 &* place)
-      sum &+= try Step.readWord(memory, 32 &* (1023 &- place))
+      sum &+= try Step.readWord(memory, Step.opposite(place))
     }
     return sum
   }
@@ -234,7 +238,7 @@ enum HotUInt256 {
       let place = Step.scattered(index)
       let (first, second) = (UInt64(truncatingIfNeeded: index), UInt64(truncatingIfNeeded: place))
       try memory.setLimbs(first, second, first &+ second, first ^ second, at: 32 &* place)
-      sum &+= try Step.readUInt256(memory, 32 &* (1023 &- place))
+      sum &+= try Step.readUInt256(memory, Step.opposite(place))
     }
     return sum
   }

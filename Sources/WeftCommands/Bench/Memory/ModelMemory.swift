@@ -1,7 +1,11 @@
 import WeftMemory
 
 /// A memory of plain arrays, one per context: what the checksums of all others are compared with.
-struct ModelMemory {
+struct ModelMemory: BenchmarkedMemoryKind {
+  var benchmarked: BenchmarkedMemory {
+    @inline(__always) get { .model(self) }
+  }
+
   private struct State {
     var contexts: [[UInt8]] = [[]]
     var output: [UInt8] = []
