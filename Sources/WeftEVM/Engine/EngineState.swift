@@ -86,7 +86,7 @@ struct EngineState: ~Copyable {
     context.pointee.cold_account_extra = schedule.coldAccountExtra
     context.pointee.cold_slot_extra = schedule.coldSlotExtra
     context.pointee.exponent_byte = schedule.exponentByte
-    steps = .allocate(capacity: CodeDecoder.lineLimit &+ 1)
+    steps = .allocate(capacity: CodeDecoder.lineLimit)
     instruction = .allocate(capacity: 2)
     instruction.initialize(repeating: weft_instruction(), count: 2)
     constant = .allocate(capacity: 1)

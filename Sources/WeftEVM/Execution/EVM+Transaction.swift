@@ -87,10 +87,10 @@ struct TransactionRun {
     // Neither overflows: they are at most what validity has checked.
     var cost = TransactionValidation.product(price, transaction.gasLimit) ?? .max
     if transaction.kind == .blob, let blobPrice = block.blobBaseFee(evm.fork) {
-      cost = Arithmetic.add(cost, TransactionValidation.product(blobPrice, validation.blobGas) ?? .max)
+      cost = cost &+ (TransactionValidation.product(blobPrice, validation.blobGas) ?? .max)
     }
     let balance = tables.pointee.accounts[sender].pointee.balance
-    tables.pointee.setBalance(sender, to: Arithmetic.sub(balance, cost))
+    tables.pointee.setBalance(sender, to: balance &- cost)
   }
 
   private func warm(_ sender: Int) {
@@ -152,15 +152,15 @@ struct TransactionRun {
 
     let unused = TransactionValidation.product(price, transaction.gasLimit &- used) ?? .zero
     let balance = tables.pointee.accounts[sender].pointee.balance
-    tables.pointee.setBalance(sender, to: Arithmetic.add(balance, unused))
+    tables.pointee.setBalance(sender, to: balance &+ unused)
 
-    let tip = evm.schedule.hasBaseFee ? Arithmetic.sub(price, block.baseFee) : price
+    let tip = evm.schedule.hasBaseFee ? price &- block.baseFee : price
     let coinbase = tables.pointee.account(block.coinbase.word)
     let fee = TransactionValidation.product(tip, used) ?? .zero
     tables.pointee.touch(coinbase)
     if !fee.isZero {
       let before = tables.pointee.accounts[coinbase].pointee.balance
-      tables.pointee.setBalance(coinbase, to: Arithmetic.add(before, fee))
+      tables.pointee.setBalance(coinbase, to: before &+ fee)
     }
     tables.pointee.finishTransaction(clearsEmptyAccounts: evm.schedule.clearsEmptyAccounts)
     return TransactionResult(
