@@ -96,7 +96,7 @@ struct TransactionRun {
   private func warm(_ sender: Int) {
     guard evm.schedule.hasWarmSets else { return }
     _ = tables.pointee.warm(sender)
-    evm.warmContracts(tables)
+    tables.pointee.warm(contracts: evm.state.pointee.precompiles)
     if evm.schedule.warmsCoinbase { _ = tables.pointee.warm(tables.pointee.account(block.coinbase.word)) }
     for entry in transaction.accessList {
       let account = tables.pointee.account(entry.address.word)

@@ -64,17 +64,17 @@ enum Host {
   @inline(__always)
   static func grow(_ c: EVMContext, to end: Int) -> Bool {
     if end <= c.engine.pointee.memory.contextSize { return true }
-    return growSlowly(c, end)
+    return growContext(c, end)
   }
 
   @inline(__always)
-  private static func growSlowly(_ c: EVMContext, _ end: Int) -> Bool {
+  private static func growContext(_ c: EVMContext, _ end: Int) -> Bool {
     let engine = c.engine
     let before = c.pointee.memory
     do throws(EVMMemoryError) { try engine.pointee.memory.ensureContextCapacity(end) } catch { return false }
     engine.pointee.publishMemory()
     // Call data may lie in the buffer that has moved.
-    if c.pointee.memory != before, c.frame.pointee.input_is_shared != 0 { Frames.refreshInput(c, c.frame) }
+    if c.pointee.memory != before { Frames.bufferMoved(c) }
     return true
   }
 
