@@ -66,8 +66,8 @@ typedef struct weft_evm_context {
   weft_context base;
   weft_word *top;             /* while the host has control */
   uint8_t *memory;
-  uint64_t memory_size;
   weft_word *stack_base;      /* of the running frame */
+  uint64_t memory_size;       /* apart from `memory`: see weft_limb for what joined accesses cost */
   weft_evm_frame *frame;      /* the running frame */
   const uint32_t *landing_at; /* decoded jump destinations of the running code, by program counter */
   void *landings;

@@ -15,10 +15,10 @@ struct CodeAnalysis: BitwiseCopyable {
   var slotCount = 0
   /// Program counter of each slot.
   var counters: UnsafeMutablePointer<UInt32>
-  /// Decoded destinations, from index 1 on.
+  /// Destinations that are decoded or that decoded code names, from index 1 on.
   var landings: UnsafeMutablePointer<Landing>
   var landingCount = 1
-  /// Index of the landing at each program counter; 0 where nothing is decoded.
+  /// Index of the landing at each program counter; 0 where there is none.
   var landingAt: UnsafeMutablePointer<UInt32>
   /// Values of more than eight bytes that PUSH instructions push.
   var constants: UnsafeMutablePointer<UInt256>
@@ -44,11 +44,12 @@ struct CodeAnalysis: BitwiseCopyable {
   static func make(_ bytes: UnsafeRawBufferPointer, hash: UInt256) -> Pointer? {
     let size = bytes.count
     // One part after the other, the strictest alignment first. Pages that nobody writes take no memory.
-    let slotBytes = (size &+ size / CodeDecoder.lineLimit &+ 8) &* 16
-    let landingBytes = (size &+ 2) &* 16
+    let slotCount = size &+ size / CodeDecoder.shortestCutLine &+ 8
+    let slotBytes = slotCount &* 16
+    let landingBytes = (countDestinations(bytes) &+ 2) &* MemoryLayout<Landing>.stride
     let constantBytes = (size / 9 &+ 1) &* 32
     let indexBytes = (size &+ 1) &* 4
-    let counterBytes = (size &+ size / CodeDecoder.lineLimit &+ 8) &* 4
+    let counterBytes = slotCount &* 4
     let head = (MemoryLayout<CodeAnalysis>.size &+ 63) & ~63
     let fixed = head &+ constantBytes &+ slotBytes &+ landingBytes &+ counterBytes
     let total = fixed &+ indexBytes &+ size &+ padding
@@ -73,6 +74,19 @@ struct CodeAnalysis: BitwiseCopyable {
         hash: hash, size: size, code: code, slots: slots, counters: counters, landings: landings,
         landingAt: landingAt, constants: constants, footprint: total &+ size / 8))
     return analysis
+  }
+
+  /// No fewer than the destinations that there are: push data counts as well.
+  private static func countDestinations(_ bytes: UnsafeRawBufferPointer) -> Int {
+    guard let code = bytes.baseAddress else { return 0 }
+    var count = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = code.loadUnaligned(fromByteOffset: index, as: UInt8.self)
+      count &+= byte == Opcode.jumpdest.rawValue ? 1 : 0
+      index &+= 1
+    }
+    return count
   }
 
   static func release(_ analysis: Pointer) {

@@ -8,6 +8,9 @@ struct CodeDecoder: ~Copyable {
   private let analysis: CodeAnalysis.Pointer
   private let entries: UnsafeMutablePointer<OpcodeTable.Entry>
   private let scratch: UnsafeMutablePointer<Step>
+  private let groups = GroupTable.shared
+  /// Where the words are that the DUPs of a group push, in bytes from the top of the stack before it; 1 for others.
+  private var places = InlineArray<8, Int>(repeating: 1)
   private var steps = 0
   /// Where the price of the present line goes.
   private var head = Head.none
@@ -23,6 +26,8 @@ struct CodeDecoder: ~Copyable {
 
   /// Most instructions of a line; longer ones are cut.
   static var lineLimit: Int { 1024 }
+  /// A line that is cut has no fewer instructions, as groups stay whole.
+  static var shortestCutLine: Int { lineLimit &- GroupTable.longest }
 
   private enum Head {
     case none
@@ -50,7 +55,7 @@ struct CodeDecoder: ~Copyable {
 
   /// Decodes from a jump destination, if that has not been done; gives its landing.
   mutating func decodeLanding(at counter: Int) -> Int {
-    if analysis.pointee.landingAt[counter] == 0 {
+    if decodedLanding(at: counter) == nil {
       head = .none
       decode(from: counter)
     }
@@ -69,35 +74,87 @@ struct CodeDecoder: ~Copyable {
         closeLine(.empty)
         return
       }
-      if steps >= Self.lineLimit { cut(at: counter) }
+      if steps > Self.shortestCutLine { cut(at: counter) }
       let opcode = code[counter]
       let entry = entries[Int(opcode)]
       if opcode == Opcode.jumpdest.rawValue, entry.kind == .standard {
-        let known = Int(analysis.pointee.landingAt[counter])
-        if known != 0 { return link(to: known, at: counter) }
+        if let known = decodedLanding(at: counter) { return link(to: known, at: counter) }
         addLanding(at: counter, entry)
         counter &+= 1
         continue
       }
-      if let next = fuse(opcode, entry, at: counter) {
-        counter = next
-        continue
-      }
-      add(entry)
-      let slot = emit(entry.handler, at: counter)
-      let length = 1 &+ Opcode(opcode).immediateByteCount
-      setPayload(of: slot, opcode, at: counter)
-      switch entry.flow {
+      let last = addInstructions(at: &counter)
+      switch last.entry.flow {
       case .continues: break
       case .endsLine:
         closeLine(.empty)
-        head = .slot(slot)
+        head = .slot(last.slot)
       case .ends:
         closeLine(.empty)
         return
       }
-      counter &+= length
     }
+  }
+
+  /// Adds the instruction at a program counter, or the group that begins there; gives the last one.
+  private mutating func addInstructions(at counter: inout Int) -> (entry: OpcodeTable.Entry, slot: Int) {
+    let code = analysis.pointee.code
+    let group = longestGroup(at: counter)
+    var entry = entries[Int(code[counter])]
+    var slot = 0
+    var index = 0
+    while true {
+      let opcode = code[counter]
+      add(entry)
+      slot = emit(index == 0 ? group.handler ?? entry.handler : entry.handler, at: counter)
+      setPayload(of: slot, opcode, at: counter)
+      if entry.shape == .dup, group.count > 1 {
+        analysis.pointee.slots[slot].payloadWord = UInt64(truncatingIfNeeded: places[unchecked: index])
+      }
+      counter &+= 1 &+ Opcode(opcode).immediateByteCount
+      index &+= 1
+      if index == group.count { return (entry, slot) }
+      entry = entries[Int(code[counter])]
+      if entry.shape == .jump || entry.shape == .jumpi { nameTarget(of: slot) }
+    }
+  }
+
+  /// How many instructions from a program counter on one handler carries out, and which.
+  private mutating func longestGroup(at start: Int) -> (handler: UInt?, count: Int) {
+    var found: (handler: UInt?, count: Int) = (nil, 1)
+    var (state, counter, index) = (0, start, 0)
+    var pushed = UInt256.zero
+    while counter < analysis.pointee.size {
+      let opcode = Opcode(analysis.pointee.code[counter])
+      let shape = entries[Int(opcode.rawValue)].shape
+      guard let next = groups.step(state, shape) else { break }
+      let count = opcode.immediateByteCount
+      switch shape {
+      case .push: pushed = analysis.pointee.pushedValue(at: counter &+ 1, count: count)
+      case .jump, .jumpi:
+        guard pushed.fitsInUInt64, CodeAnalysis.isDestination(analysis, pushed.limb0) else { return found }
+      case .dup:
+        // DUPs follow pushing instructions only. One that pushes a constant of the group again is not in it.
+        let above = index &- 1 &- Int(opcode.rawValue &- Opcode.dup1.rawValue)
+        places[unchecked: index] = above < 0 ? (above &+ 1) &* 32 : places[unchecked: above]
+        if places[unchecked: index] > 0 { return found }
+      default: break
+      }
+      if shape != .dup { places[unchecked: index] = 1 }
+      state = next
+      counter &+= 1 &+ count
+      index &+= 1
+      if let handler = groups.handler(state) { found = (handler, index) }
+    }
+    return found
+  }
+
+  /// Lets the PUSH in a slot, behind which a jump stands, point to the landing in the place of its value.
+  private mutating func nameTarget(of slot: Int) {
+    let counter = Int(truncatingIfNeeded: analysis.pointee.slots[slot].payloadWord)
+    if analysis.pointee.landingAt[counter] == 0 { addPendingLanding(at: counter) }
+    let landing = analysis.pointee.landings + Int(analysis.pointee.landingAt[counter])
+    analysis.pointee.slots[slot].payloadWord = UInt64(UInt(bitPattern: landing))
   }
 
   private func setPayload(of slot: Int, _ opcode: UInt8, at counter: Int) {
@@ -112,9 +169,16 @@ struct CodeDecoder: ~Copyable {
         constant.initialize(to: value)
         analysis.pointee.slots[slot].payloadWord = UInt64(UInt(bitPattern: constant))
       }
-    } else {
-      analysis.pointee.slots[slot].payloadWord = UInt64(truncatingIfNeeded: counter)
+      return
     }
+    // The value of PUSH0; where the other word of a SWAP is; of all others, where they stand.
+    let place =
+      switch entries[Int(opcode)].shape {
+      case .push: 0
+      case .swap: -32 &* Int(opcode &- Opcode.swap1.rawValue)
+      default: counter
+      }
+    analysis.pointee.slots[slot].payloadWord = UInt64(truncatingIfNeeded: place)
   }
 
   private mutating func emit(_ handler: UInt, at counter: Int) -> Int {
@@ -126,12 +190,24 @@ struct CodeDecoder: ~Copyable {
     return slot
   }
 
-  private mutating func addLanding(at counter: Int, _ entry: OpcodeTable.Entry) {
+  /// The landing at a program counter whose sequence is decoded or about to be.
+  private func decodedLanding(at counter: Int) -> Int? {
+    let index = Int(analysis.pointee.landingAt[counter])
+    return index == 0 || Landing.isPending(analysis.pointee.landings + index) ? nil : index
+  }
+
+  private mutating func addPendingLanding(at counter: Int) {
     let index = analysis.pointee.landingCount
-    let slot = analysis.pointee.slots + analysis.pointee.slotCount
-    (analysis.pointee.landings + index).initialize(to: Landing(slot: slot, line: .empty))
+    Landing.initialize(analysis.pointee.landings + index, counter: counter)
     analysis.pointee.landingAt[counter] = UInt32(truncatingIfNeeded: index)
     analysis.pointee.landingCount = index &+ 1
+  }
+
+  private mutating func addLanding(at counter: Int, _ entry: OpcodeTable.Entry) {
+    if analysis.pointee.landingAt[counter] == 0 { addPendingLanding(at: counter) }
+    let index = Int(analysis.pointee.landingAt[counter])
+    let slot = analysis.pointee.slots + analysis.pointee.slotCount
+    analysis.pointee.landings[index].slot = UnsafePointer(slot)
     add(entry, landing: index)
   }
 
@@ -149,9 +225,6 @@ struct CodeDecoder: ~Copyable {
     closeLine(.empty)
     head = .slot(slot)
   }
-
-  /// Several instructions in one handler, where that pays.
-  private mutating func fuse(_ opcode: UInt8, _ entry: OpcodeTable.Entry, at counter: Int) -> Int? { nil }
 
   // MARK: Lines
 

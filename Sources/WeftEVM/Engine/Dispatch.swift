@@ -19,6 +19,9 @@ protocol Dispatch {
   /// Goes on at the program counter `target`, if code may jump there.
   static func jump(_ state: ExecutionState, to target: UInt256) -> Continuation
 
+  /// Goes on at a jump destination that code may jump to.
+  static func land(_ state: ExecutionState, _ landing: UnsafeMutablePointer<Landing>) -> Continuation
+
   /// Ends the frame; nothing of the instruction at `state.next` was done.
   static func halt(_ state: ExecutionState, _ reason: EVMHalt) -> Continuation
 
@@ -98,7 +101,6 @@ enum Threaded: Dispatch {
     return land(s, landings + Int(truncatingIfNeeded: index))
   }
 
-  /// Goes on at a jump destination.
   @inline(__always) static func land(_ s: ExecutionState, _ landing: UnsafeMutablePointer<Landing>) {
     var state = s
     state.next = landing.pointee.slot
@@ -184,6 +186,12 @@ enum Looped: Dispatch {
     }
     s.context.frame.pointee.program_counter = target.limb0
     return s
+  }
+
+  /// Groups, which know landings, are the threaded engine's.
+  @inline(__always)
+  static func land(_ s: ExecutionState, _ landing: UnsafeMutablePointer<Landing>) -> ExecutionState {
+    jump(s, to: UInt256(landing.pointee.stub.payloadWord))
   }
 
   @inline(__always) static func halt(_ s: ExecutionState, _ reason: EVMHalt) -> ExecutionState {

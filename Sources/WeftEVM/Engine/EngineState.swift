@@ -29,6 +29,8 @@ struct EngineState: ~Copyable {
   var inspector: (any EVMInspector)?
   /// The last modulus of ADDMOD and MULMOD with its reciprocal.
   var modulus = ModulusCache()
+  /// The last hashes of 64 bytes, which is what keys of mappings are made of.
+  var hashes = KeccakMemo()
   /// The refund counter; inside a frame it may be negative.
   var refund: Int64 = 0
   /// Most gas that handlers get before they give control back.
@@ -45,6 +47,7 @@ struct EngineState: ~Copyable {
   var input: [UInt8] = []
   /// Where handlers find it.
   private var inputBytes: UnsafeMutableRawPointer?
+  private var inputCapacity = 0
   /// Whether the outermost frame makes a contract.
   var isCreation = false
 
@@ -86,7 +89,7 @@ struct EngineState: ~Copyable {
     context.pointee.cold_account_extra = schedule.coldAccountExtra
     context.pointee.cold_slot_extra = schedule.coldSlotExtra
     context.pointee.exponent_byte = schedule.exponentByte
-    steps = .allocate(capacity: CodeDecoder.lineLimit &+ 1)
+    steps = .allocate(capacity: CodeDecoder.lineLimit)
     instruction = .allocate(capacity: 2)
     instruction.initialize(repeating: weft_instruction(), count: 2)
     constant = .allocate(capacity: 1)
@@ -105,8 +108,11 @@ struct EngineState: ~Copyable {
 
   /// A copy of the outermost call data in memory that does not move.
   mutating func inputCopy() -> UnsafePointer<UInt8>? {
-    free(inputBytes)
-    inputBytes = malloc(max(input.count, 1))
+    if input.count > inputCapacity || inputBytes == nil {
+      free(inputBytes)
+      inputCapacity = max(input.count, 1024)
+      inputBytes = malloc(inputCapacity)
+    }
     guard let inputBytes else { return nil }
     input.withUnsafeBytes { bytes in
       if let source = bytes.baseAddress { memcpy(inputBytes, source, bytes.count) }

@@ -71,6 +71,14 @@ struct ExecutionState {
     return state
   }
 
+  /// The state with one more word.
+  @inline(__always) func pushing(_ word: UInt256) -> ExecutionState {
+    top[1] = word
+    var state = self
+    state.top = top + 1
+    return state
+  }
+
   /// Hands the state to the host. Memory is the host's own.
   @inline(__always) func spill() {
     context.pointee.base.next = next

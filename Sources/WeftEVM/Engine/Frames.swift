@@ -215,6 +215,12 @@ enum Frames {
     frame.pointee.input = UnsafePointer(start.assumingMemoryBound(to: UInt8.self))
   }
 
+  /// The shared buffer has another place now.
+  @inline(never)
+  static func bufferMoved(_ c: EVMContext) {
+    if c.frame.pointee.input_is_shared != 0 { refreshInput(c, c.frame) }
+  }
+
   private static func finish(
     _ c: EVMContext, _ outcome: EngineState.RootOutcome, _ gas: Int64, _ output: Range<Int>
   ) -> HostOutcome {

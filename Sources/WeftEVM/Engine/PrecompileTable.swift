@@ -17,8 +17,6 @@ struct PrecompileTable {
     highest = contracts.keys.max() ?? 0
   }
 
-  var addresses: [UInt64] { contracts.keys.sorted() }
-
   @inline(__always)
   func contains(_ address: UInt256) -> Bool {
     address.fitsInUInt64 && address.limb0 <= highest && contracts[address.limb0] != nil

@@ -54,7 +54,7 @@ func executeStandard(_ opcode: Opcode, _ s: ExecutionState) -> ExecutionState {
   case .push0: return PushZero.run(s, Looped.self)
   case .jumpdest: return JumpDestination.run(s, Looped.self)
   case .stop: return Looped.carryOut(s, Stop.self)
-  case .sdiv: return Looped.carryOut(s, SignedDivide.self)
+  case .sdiv: return SignedDivide.run(s, Looped.self)
   case .smod: return Looped.carryOut(s, SignedModulo.self)
   case .addmod: return Looped.carryOut(s, AddModulo.self)
   case .mulmod: return Looped.carryOut(s, MultiplyModulo.self)

@@ -34,7 +34,7 @@ extension EVM {
       blobHashes: message.blobHashes.map { $0.word })
     let caller = tables.pointee.account(message.caller.word)
     if schedule.hasWarmSets {
-      warmContracts(tables)
+      tables.pointee.warm(contracts: self.state.pointee.precompiles)
       _ = tables.pointee.warm(caller)
       for address in message.warmAccounts { _ = tables.pointee.warm(tables.pointee.account(address.word)) }
     }
@@ -43,13 +43,6 @@ extension EVM {
       isStatic: message.isStatic, transfersValue: message.transfersValue,
       creationNonce: tables.pointee.accounts[caller].pointee.nonce)
     try start.begin(self, tables, input: message.input, code: message.code)
-  }
-
-  /// Makes the precompiled contracts of the fork warm.
-  func warmContracts(_ tables: UnsafeMutablePointer<StateTables>) {
-    for address in self.state.pointee.precompiles.addresses {
-      _ = tables.pointee.warm(tables.pointee.account(UInt256(address)))
-    }
   }
 
   /// Runs what `OuterCall` has begun; it may be over already.

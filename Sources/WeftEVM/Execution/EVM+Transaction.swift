@@ -87,16 +87,16 @@ struct TransactionRun {
     // Neither overflows: they are at most what validity has checked.
     var cost = TransactionValidation.product(price, transaction.gasLimit) ?? .max
     if transaction.kind == .blob, let blobPrice = block.blobBaseFee(evm.fork) {
-      cost = Arithmetic.add(cost, TransactionValidation.product(blobPrice, validation.blobGas) ?? .max)
+      cost = cost &+ (TransactionValidation.product(blobPrice, validation.blobGas) ?? .max)
     }
     let balance = tables.pointee.accounts[sender].pointee.balance
-    tables.pointee.setBalance(sender, to: Arithmetic.sub(balance, cost))
+    tables.pointee.setBalance(sender, to: balance &- cost)
   }
 
   private func warm(_ sender: Int) {
     guard evm.schedule.hasWarmSets else { return }
     _ = tables.pointee.warm(sender)
-    evm.warmContracts(tables)
+    tables.pointee.warm(contracts: evm.state.pointee.precompiles)
     if evm.schedule.warmsCoinbase { _ = tables.pointee.warm(tables.pointee.account(block.coinbase.word)) }
     for entry in transaction.accessList {
       let account = tables.pointee.account(entry.address.word)
@@ -152,15 +152,15 @@ struct TransactionRun {
 
     let unused = TransactionValidation.product(price, transaction.gasLimit &- used) ?? .zero
     let balance = tables.pointee.accounts[sender].pointee.balance
-    tables.pointee.setBalance(sender, to: Arithmetic.add(balance, unused))
+    tables.pointee.setBalance(sender, to: balance &+ unused)
 
-    let tip = evm.schedule.hasBaseFee ? Arithmetic.sub(price, block.baseFee) : price
+    let tip = evm.schedule.hasBaseFee ? price &- block.baseFee : price
     let coinbase = tables.pointee.account(block.coinbase.word)
     let fee = TransactionValidation.product(tip, used) ?? .zero
     tables.pointee.touch(coinbase)
     if !fee.isZero {
       let before = tables.pointee.accounts[coinbase].pointee.balance
-      tables.pointee.setBalance(coinbase, to: Arithmetic.add(before, fee))
+      tables.pointee.setBalance(coinbase, to: before &+ fee)
     }
     tables.pointee.finishTransaction(clearsEmptyAccounts: evm.schedule.clearsEmptyAccounts)
     return TransactionResult(

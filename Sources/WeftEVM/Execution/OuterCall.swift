@@ -45,7 +45,7 @@ struct OuterCall {
       _ = tables.pointee.warm(delegate)
       codeAccount = delegate
     }
-    if transfersValue, Arithmetic.lt(tables.pointee.accounts[from].pointee.balance, value) {
+    if transfersValue, tables.pointee.accounts[from].pointee.balance < value {
       return end(engine, .halted(.outOfGas), gas: gas)
     }
     let info = CallInfo(
@@ -103,7 +103,7 @@ struct OuterCall {
       evm.inspector?.leaveWithoutCode(info, gasLeft: nil)
       return
     }
-    if transfersValue, Arithmetic.lt(tables.pointee.accounts[from].pointee.balance, value) {
+    if transfersValue, tables.pointee.accounts[from].pointee.balance < value {
       return end(engine, .halted(.outOfGas), gas: gas)
     }
     let checkpoint = tables.pointee.checkpoint

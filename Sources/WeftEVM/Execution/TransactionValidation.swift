@@ -10,9 +10,9 @@ struct TransactionValidation {
   /// What the sender pays for a unit of gas.
   var effectivePrice: UInt256 {
     if transaction.kind.rawValue < EVMTransaction.Kind.dynamicFee.rawValue { return transaction.maximumFee }
-    let above = Arithmetic.sub(transaction.maximumFee, block.baseFee)
-    let tip = Arithmetic.lt(transaction.priorityFee, above) ? transaction.priorityFee : above
-    return Arithmetic.add(block.baseFee, tip)
+    let above = transaction.maximumFee &- block.baseFee
+    let tip = transaction.priorityFee < above ? transaction.priorityFee : above
+    return block.baseFee &+ tip
   }
 
   /// Gas of all blobs.
@@ -26,10 +26,10 @@ struct TransactionValidation {
       throw .transactionGasLimitExceeded(gasLimit: t.gasLimit, maximum: schedule.maximumTransactionGas)
     }
     if t.gasLimit > gasLeft { throw .blockGasLimitExceeded(gasLimit: t.gasLimit, left: gasLeft) }
-    if schedule.hasBaseFee, Arithmetic.lt(t.maximumFee, block.baseFee) {
+    if schedule.hasBaseFee, t.maximumFee < block.baseFee {
       throw .feeBelowBaseFee(fee: t.maximumFee, baseFee: block.baseFee)
     }
-    if Arithmetic.lt(t.maximumFee, t.priorityFee) {
+    if t.maximumFee < t.priorityFee {
       throw .priorityFeeAboveFee(priorityFee: t.priorityFee, fee: t.maximumFee)
     }
     if t.kind == .blob { try checkBlobs() }
@@ -56,7 +56,7 @@ struct TransactionValidation {
     for (index, hash) in t.blobHashes.enumerated() where hash.word.limb3 &>> 56 != 1 {
       throw .blobHashVersion(index: index)
     }
-    guard let price = block.blobBaseFee(fork), !Arithmetic.lt(t.maximumBlobFee, price) else {
+    guard let price = block.blobBaseFee(fork), t.maximumBlobFee >= price else {
       throw .blobFeeTooLow(fee: t.maximumBlobFee)
     }
   }
@@ -70,7 +70,7 @@ struct TransactionValidation {
     }
     if t.nonce != account.nonce { throw .nonceMismatch(transaction: t.nonce, account: account.nonce) }
     if t.nonce == .max { throw .nonceTooHigh }
-    guard let cost = maximumCost, !Arithmetic.lt(account.balance, cost) else {
+    guard let cost = maximumCost, account.balance >= cost else {
       throw .insufficientFunds(t.sender)
     }
     let intrinsic = t.intrinsicGas(schedule)
@@ -98,7 +98,7 @@ struct TransactionValidation {
   }
 
   private static func sum(_ left: UInt256, _ right: UInt256) -> UInt256? {
-    let total = Arithmetic.add(left, right)
-    return Arithmetic.lt(total, left) ? nil : total
+    let total = left &+ right
+    return total < left ? nil : total
   }
 }

@@ -10,6 +10,8 @@ struct OpcodeTable: ~Copyable {
     var outputs: UInt8 = 0
     var kind: Kind = .undefined
     var flow: Flow = .ends
+    /// What it is in fused groups; instructions of extensions are in none.
+    var shape: Shape = .other
   }
 
   enum Kind: UInt8 {
@@ -61,6 +63,7 @@ struct OpcodeTable: ~Copyable {
       case .standard:
         guard let handler = HandlerTable.standard(opcode) else { continue }
         (entry.kind, entry.handler, entry.flow) = (.standard, handler, Self.flow(of: opcode))
+        entry.shape = Shape(opcode)
       case .service(let body):
         (entry.kind, entry.handler, entry.flow) = (.service, HandlerTable.service, .endsLine)
         services[index] = body

@@ -88,10 +88,13 @@ struct IndexTable: ~Copyable {
 
 /// Mixes words into hashes that nobody outside can foresee: guests choose addresses and slots.
 struct HashSeed {
+  /// One for the process: asking the system for random numbers takes longer than a short call.
+  static let shared = HashSeed()
+
   private let first: UInt64
   private let second: UInt64
 
-  init() {
+  private init() {
     var random = SystemRandomNumberGenerator()
     first = random.next()
     second = random.next()

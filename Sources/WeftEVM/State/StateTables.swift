@@ -16,12 +16,16 @@ struct StateTables: ~Copyable {
   private var slotTable = IndexTable(capacity: 512)
   private var transientTable = IndexTable(capacity: 16)
   private var codeTable = IndexTable(capacity: 64)
-  private let seed = HashSeed()
+  private let seed = HashSeed.shared
   private var lastStorageID: UInt32 = 0
   /// Number of the transaction that runs; 0 is none.
   var transaction: UInt32 = 1
   /// The RIPEMD-160 contract was touched by a frame that failed: the one touch that survives (EIP-161's exception).
   var ripemdTouchedIn: UInt32 = 0
+  /// The contracts that are warm in the transaction from the beginning. Those that nobody asks for are never loaded.
+  private var warmContracts: PrecompileTable?
+  /// Accounts at addresses that such contracts may have.
+  private var lowAccounts = Pool<UInt32>(capacity: 16)
   /// The first failure of the database. Whoever runs code looks at it before it believes a result.
   var failure: DatabaseError?
 
@@ -36,7 +40,7 @@ struct StateTables: ~Copyable {
     let pools = accounts.isExhausted || slots.isExhausted || transients.isExhausted || codes.isExhausted
     let tables =
       accountTable.isExhausted || slotTable.isExhausted || transientTable.isExhausted || codeTable.isExhausted
-    return pools || tables || journal.isExhausted || logs.isExhausted || logBytes.isExhausted
+    return pools || tables || lowAccounts.isExhausted || journal.isExhausted || logs.isExhausted || logBytes.isExhausted
   }
 
   // MARK: Accounts
@@ -70,7 +74,27 @@ struct StateTables: ~Copyable {
         hasStorage: found?.hasStorage ?? false))
     let (records, seed) = (accounts.base, seed)
     accountTable.insert(index, hash: hash) { seed.hash(records[$0].address) }
+    if address.fitsInUInt64 {
+      lowAccounts.append(UInt32(truncatingIfNeeded: index))
+      warmIfContract(index)
+    }
     return index
+  }
+
+  /// Makes precompiled contracts warm for the transaction that begins.
+  mutating func warm(contracts: PrecompileTable) {
+    warmContracts = contracts
+    var position = 0
+    while position < lowAccounts.count {
+      warmIfContract(Int(lowAccounts[position].pointee))
+      position &+= 1
+    }
+  }
+
+  /// No frame undoes this, as it would be so from the beginning.
+  private func warmIfContract(_ index: Int) {
+    guard let warmContracts, warmContracts.contains(accounts[index].pointee.address) else { return }
+    accounts[index].pointee.warmIn = transaction
   }
 
   /// Gives an account empty storage that the database knows nothing of.

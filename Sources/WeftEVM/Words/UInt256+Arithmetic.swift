@@ -38,7 +38,8 @@ extension UInt256 {
     let (low, carry) = self.low.addingReportingOverflow(other.low)
     let (sum, first) = self.high.addingReportingOverflow(other.high)
     let (high, second) = sum.addingReportingOverflow(carry ? 1 : 0)
-    return (UInt256(low: low, high: high), first || second)
+    // At most one of them; without a branch.
+    return (UInt256(low: low, high: high), first != second)
   }
 
   /// The difference modulo 2^256 and whether it was negative.
@@ -47,7 +48,8 @@ extension UInt256 {
     let (low, borrow) = self.low.subtractingReportingOverflow(other.low)
     let (difference, first) = self.high.subtractingReportingOverflow(other.high)
     let (high, second) = difference.subtractingReportingOverflow(borrow ? 1 : 0)
-    return (UInt256(low: low, high: high), first || second)
+    // At most one of them; without a branch.
+    return (UInt256(low: low, high: high), first != second)
   }
 
   /// The product modulo 2^256 and whether it was larger.

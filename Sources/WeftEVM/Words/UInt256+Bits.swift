@@ -68,8 +68,26 @@ extension UInt256 {
   /// SIGNEXTEND: the sign bit of the byte `index`, 0 being the least significant, copied upwards.
   @inlinable @inline(__always) public func signExtended(_ index: UInt256) -> UInt256 {
     guard index.fitsInUInt64, index.limb0 < 31 else { return self }
-    let count = UInt256(248 &- index.limb0 &<< 3)
-    return shiftedLeft(by: count).arithmeticShiftedRight(count)
+    let sign = 7 &+ 8 &* index.limb0
+    let shift = 63 &- (sign & 63)
+    @inline(__always) func extended(_ limb: UInt64) -> UInt64 {
+      UInt64(bitPattern: Int64(bitPattern: limb &<< shift) &>> shift)
+    }
+    @inline(__always) func spread(_ limb: UInt64) -> UInt64 {
+      UInt64(bitPattern: Int64(bitPattern: limb) &>> 63)
+    }
+    switch sign &>> 6 {
+    case 0:
+      let last = extended(limb0)
+      return UInt256(limbs: last, spread(last), spread(last), spread(last))
+    case 1:
+      let last = extended(limb1)
+      return UInt256(limbs: limb0, last, spread(last), spread(last))
+    case 2:
+      let last = extended(limb2)
+      return UInt256(limbs: limb0, limb1, last, spread(last))
+    default: return UInt256(limbs: limb0, limb1, limb2, extended(limb3))
+    }
   }
 
   /// CLZ: zero bits above the highest set one; 256 for 0.

@@ -26,9 +26,10 @@ enum EVMBenchCommand {
       one; gas must be equal on all engines and in all repetitions.
 
       A transaction is measured with validation, state and journal, without the state
-      root; a call is the code alone, analysed before. Times are medians of one
-      execution on a fresh state. pyrevm (revm, in a process of its own) runs the same
-      transactions in the same run; (reference) figures were measured elsewhere.
+      root; a call is the code alone, loaded and analysed before. Times are medians of
+      one execution on a fresh state. pyrevm (revm, in a process of its own) runs the
+      same transactions in the same run; (reference) figures were measured elsewhere,
+      and (derived) ones are those times what pyrevm says of this machine.
       """,
     options: [name, folder, seconds, peers, python, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
@@ -42,7 +43,12 @@ enum EVMBenchCommand {
     let benchmarks = try EVMBenchmark.all(files).filter { item in
       names.isEmpty || names.contains { item.name.contains($0) }
     }
-    guard !benchmarks.isEmpty else { throw .usage("\(arguments.command): no case has that name") }
+    let operations = EVMOperationBenchmark.all.filter { item in
+      names.isEmpty || names.contains { item.name.contains($0) }
+    }
+    guard !benchmarks.isEmpty || !operations.isEmpty else {
+      throw .usage("\(arguments.command): no case has that name")
+    }
     let usesPeers = try arguments.value(peers) != PeerChoice.none
     let peer = usesPeers ? PyrevmPeer(python: try arguments.value(python) ?? "python3") : nil
 
@@ -80,9 +86,16 @@ enum EVMBenchCommand {
           item, "call", try item.measureCalls(evm, seconds: duration), peers: [:],
           reference: EVMReferenceFigures.evmoneExecution(item.name)))
     }
+    var singles: [EVMBenchReport.Operation] = []
+    for item in operations {
+      try progress.show(item.name)
+      let time = try item.measure(seconds: duration)
+      singles.append(EVMBenchReport.Operation(name: item.name, nanoseconds: time, mark: item.mark))
+    }
     try progress.clear()
     let report = EVMBenchReport(
-      cases: cases, problems: problems, mainCases: Set(benchmarks.filter(\.isMain).map(\.name)))
+      cases: cases, operations: singles, problems: problems,
+      mainCases: Set(benchmarks.filter(\.isMain).map(\.name)))
     if arguments.isSet(WeftCommand.json) {
       try JSONOutput.write(report, to: console)
     } else {

@@ -73,7 +73,8 @@ struct EVMBenchmark {
     }
   }
 
-  /// The outermost call alone, on a state of its own each time; the code has been analysed before.
+  /// The outermost call alone, on a state of its own each time; the code has been loaded and analysed
+  /// before.
   func measureCalls(_ evm: EVM, seconds: Double) throws(CommandError) -> Measurement {
     guard let transaction = test.transaction.transaction(item.indexes) else {
       throw CommandError(.mismatch, "\(name): no transaction")
@@ -86,6 +87,7 @@ struct EVMBenchmark {
       gas: transaction.gasLimit)
     return try measure(evm, seconds: seconds) { () throws(CommandError) in
       let journaled = JournaledState(state)
+      if let target = message.target { _ = try? journaled.code(at: target) }
       return Prepared {
         do throws(EVMError) {
           let result = try evm.call(message, in: block, on: journaled)

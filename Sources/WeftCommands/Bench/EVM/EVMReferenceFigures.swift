@@ -9,6 +9,17 @@ enum EVMReferenceFigures {
   /// One transaction with validation and state, in µs.
   static func evmoneTransaction(_ name: String) -> Double? { transaction[name] }
 
+  /// revm 8 through pyrevm 0.3.7 on that machine, one transaction, in µs. What the same takes here says how fast this
+  /// machine is beside that one, and so what evmone would take here.
+  static func revmTransaction(_ name: String) -> Double? { revm[name] }
+
+  private static let revm: [String: Double] = [
+    "blake2b_huff/empty": 24.2, "blake2b_huff/8415nulls": 959, "blake2b_shifts/8415nulls": 8113,
+    "sha1_divs/5311": 3948, "sha1_shifts/5311": 2538, "snailtracer/benchmark": 34631,
+    "structarray_alloc/nfts_rank": 607, "swap_math/insufficient_liquidity": 8.4, "swap_math/received": 9.5,
+    "swap_math/spent": 9.2, "weierstrudel/1": 198, "weierstrudel/15": 1737,
+  ]
+
   private static let execution: [String: Double] = [
     "blake2b_huff/empty": 7.72, "blake2b_huff/8415nulls": 484, "blake2b_shifts/8415nulls": 4558,
     "sha1_divs/empty": 33.7, "sha1_divs/5311": 2886, "sha1_shifts/empty": 16.2, "sha1_shifts/5311": 1350,

@@ -1,136 +1,113 @@
-// One type per instruction, so that handlers, the reference engine and fused groups can name it.
+// One type per instruction, so that handlers, the reference engine and fused groups can name it. The first operand is
+// the top of the stack.
 
-// MARK: Arithmetic, comparison, bits
+enum Add: BinaryOperation {
+  @inline(__always) static var hasCarries: Bool { true }
 
-enum Add: InstructionBody {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.add)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { first &+ second }
 }
 
-enum Mul: InstructionBody {
+enum Mul: BinaryOperation {
+  @inline(__always) static var hasCarries: Bool { true }
+
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.mul)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { first &* second }
 }
 
-enum Sub: InstructionBody {
+enum Sub: BinaryOperation {
+  @inline(__always) static var hasCarries: Bool { true }
+
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.sub)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { first &- second }
 }
 
-enum SignExtend: InstructionBody {
+enum Less: BinaryOperation {
+  @inline(__always) static var hasCarries: Bool { true }
+
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.signExtend)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { UInt256(first < second) }
 }
 
-enum Less: InstructionBody {
+enum Greater: BinaryOperation {
+  @inline(__always) static var hasCarries: Bool { true }
+
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self) { Arithmetic.bool(Arithmetic.lt($0, $1)) }
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { UInt256(second < first) }
 }
 
-enum Greater: InstructionBody {
+enum SignedLess: BinaryOperation {
+  @inline(__always) static var hasCarries: Bool { true }
+
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self) { Arithmetic.bool(Arithmetic.lt($1, $0)) }
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { UInt256(first.isLessSigned(than: second)) }
 }
 
-enum SignedLess: InstructionBody {
+enum SignedGreater: BinaryOperation {
+  @inline(__always) static var hasCarries: Bool { true }
+
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self) { Arithmetic.bool(Arithmetic.slt($0, $1)) }
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { UInt256(second.isLessSigned(than: first)) }
 }
 
-enum SignedGreater: InstructionBody {
+enum Equal: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self) { Arithmetic.bool(Arithmetic.slt($1, $0)) }
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { UInt256(first == second) }
 }
 
-enum Equal: InstructionBody {
+enum And: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self) { Arithmetic.bool(Arithmetic.eq($0, $1)) }
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { first & second }
 }
 
-enum IsZero: InstructionBody {
+enum Or: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    unaryBody(s, D.self) { Arithmetic.bool($0.isZero) }
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { first | second }
 }
 
-enum And: InstructionBody {
+enum Xor: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.and)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { first ^ second }
 }
 
-enum Or: InstructionBody {
+enum ByteOf: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.or)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { second.byte(first) }
 }
 
-enum Xor: InstructionBody {
+enum ShiftLeft: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.xor)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { second.shiftedLeft(by: first) }
 }
 
-enum Not: InstructionBody {
+enum ShiftRight: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    unaryBody(s, D.self, Arithmetic.not)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { second.shiftedRight(by: first) }
 }
 
-enum ByteOf: InstructionBody {
+enum ShiftArithmetic: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.byte)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { second.arithmeticShiftedRight(first) }
 }
 
-enum ShiftLeft: InstructionBody {
+enum SignExtend: BinaryOperation {
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.shl)
-  }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { second.signExtended(first) }
 }
 
-enum ShiftRight: InstructionBody {
-  @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.shr)
-  }
+enum IsZero: UnaryOperation {
+  @inline(__always) static func apply(_ operand: UInt256) -> UInt256 { UInt256(operand.isZero) }
 }
 
-enum ShiftArithmetic: InstructionBody {
-  @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    binaryBody(s, D.self, Arithmetic.sar)
-  }
+enum Not: UnaryOperation {
+  @inline(__always) static func apply(_ operand: UInt256) -> UInt256 { ~operand }
 }
 
-enum CountLeadingZeros: InstructionBody {
-  @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    unaryBody(s, D.self) { UInt256(Arithmetic.leadingZeros($0)) }
-  }
+enum CountLeadingZeros: UnaryOperation {
+  @inline(__always) static func apply(_ operand: UInt256) -> UInt256 { UInt256(UInt64(truncatingIfNeeded: operand.leadingZeroBitCount)) }
+}
+
+extension UInt256 {
+  /// What a comparison gives.
+  @inline(__always) fileprivate init(_ isTrue: Bool) { self.init(isTrue ? 1 : 0 as UInt64) }
 }

@@ -2,7 +2,7 @@ import CWeftABI
 
 // Instructions with a fast path in the handler; the rest is an operation of the host.
 
-enum MemoryLoad: SplitBody {
+enum MemoryLoad: UnaryBody, SplitBody {
   typealias Rest = GrowingLoad
 
   @inline(__always) static func continueInHandler(_ s: ExecutionState) {
@@ -10,15 +10,14 @@ enum MemoryLoad: SplitBody {
   }
 
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let offset = s.top.word(0)
-    guard isInside(offset, 32, s.memorySize) else { return rest(s, D.self) }
-    s.top[0] = MemoryWord.load(s.memory + Int(truncatingIfNeeded: offset.limb0))
-    return D.proceed(s.advanced())
+  static func run<D: Dispatch>(_ s: ExecutionState, _ offset: UInt256, _: D.Type) -> D.Continuation {
+    guard isInside(offset, 32, s.memorySize) else { return rest(s.pushing(offset), D.self) }
+    let word = MemoryWord.load(s.memory + Int(truncatingIfNeeded: offset.limb0))
+    return D.proceed(s.pushing(word).advanced())
   }
 }
 
-enum MemoryStore: SplitBody {
+enum MemoryStore: BinaryBody, SplitBody {
   typealias Rest = GrowingStore
 
   @inline(__always) static func continueInHandler(_ s: ExecutionState) {
@@ -26,15 +25,16 @@ enum MemoryStore: SplitBody {
   }
 
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let offset = s.top.word(0)
-    guard isInside(offset, 32, s.memorySize) else { return rest(s, D.self) }
-    MemoryWord.store(s.top.word(-1), to: s.memory + Int(truncatingIfNeeded: offset.limb0))
-    return D.proceed(s.popped(2).advanced())
+  static func run<D: Dispatch>(
+    _ s: ExecutionState, _ offset: UInt256, _ word: UInt256, _: D.Type
+  ) -> D.Continuation {
+    guard isInside(offset, 32, s.memorySize) else { return rest(s.pushing(word).pushing(offset), D.self) }
+    MemoryWord.store(word, to: s.memory + Int(truncatingIfNeeded: offset.limb0))
+    return D.proceed(s.advanced())
   }
 }
 
-enum MemoryByteStore: SplitBody {
+enum MemoryByteStore: BinaryBody, SplitBody {
   typealias Rest = GrowingByteStore
 
   @inline(__always) static func continueInHandler(_ s: ExecutionState) {
@@ -42,16 +42,17 @@ enum MemoryByteStore: SplitBody {
   }
 
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let offset = s.top.word(0)
-    guard isInside(offset, 1, s.memorySize) else { return rest(s, D.self) }
-    let byte = UInt8(truncatingIfNeeded: s.top.word(-1).limb0)
+  static func run<D: Dispatch>(
+    _ s: ExecutionState, _ offset: UInt256, _ word: UInt256, _: D.Type
+  ) -> D.Continuation {
+    guard isInside(offset, 1, s.memorySize) else { return rest(s.pushing(word).pushing(offset), D.self) }
+    let byte = UInt8(truncatingIfNeeded: word.limb0)
     s.memory.storeBytes(of: byte, toByteOffset: Int(truncatingIfNeeded: offset.limb0), as: UInt8.self)
-    return D.proceed(s.popped(2).advanced())
+    return D.proceed(s.advanced())
   }
 }
 
-enum CallDataLoad: SplitBody {
+enum CallDataLoad: UnaryBody, SplitBody {
   typealias Rest = PartialCallDataLoad
 
   @inline(__always) static func continueInHandler(_ s: ExecutionState) {
@@ -59,18 +60,17 @@ enum CallDataLoad: SplitBody {
   }
 
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let offset = s.top.word(0)
+  static func run<D: Dispatch>(_ s: ExecutionState, _ offset: UInt256, _: D.Type) -> D.Continuation {
     let frame = s.context.frame
     guard isInside(offset, 32, frame.pointee.input_size), let input = frame.pointee.input else {
-      return rest(s, D.self)
+      return rest(s.pushing(offset), D.self)
     }
-    s.top[0] = MemoryWord.load(UnsafeRawPointer(input) + Int(truncatingIfNeeded: offset.limb0))
-    return D.proceed(s.advanced())
+    let word = MemoryWord.load(UnsafeRawPointer(input) + Int(truncatingIfNeeded: offset.limb0))
+    return D.proceed(s.pushing(word).advanced())
   }
 }
 
-enum Divide: SplitBody {
+enum Divide: BinaryBody, SplitBody {
   typealias Rest = WideDivide
 
   @inline(__always) static func continueInHandler(_ s: ExecutionState) {
@@ -78,15 +78,20 @@ enum Divide: SplitBody {
   }
 
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let (dividend, divisor) = (s.top.word(0), s.top.word(-1))
-    guard dividend.fitsInUInt64, divisor.fitsInUInt64, divisor.limb0 != 0 else { return rest(s, D.self) }
-    s.top[-1] = UInt256(dividend.limb0 / divisor.limb0)
-    return D.proceed(s.popped().advanced())
+  static func run<D: Dispatch>(
+    _ s: ExecutionState, _ dividend: UInt256, _ divisor: UInt256, _: D.Type
+  ) -> D.Continuation {
+    if let exponent = divisor.exactLogarithm {
+      return D.proceed(s.pushing(dividend.shiftedRight(exponent)).advanced())
+    }
+    guard dividend.fitsInUInt64, divisor.fitsInUInt64, divisor.limb0 != 0 else {
+      return rest(s.pushing(divisor).pushing(dividend), D.self)
+    }
+    return D.proceed(s.pushing(UInt256(dividend.limb0 / divisor.limb0)).advanced())
   }
 }
 
-enum Modulo: SplitBody {
+enum Modulo: BinaryBody, SplitBody {
   typealias Rest = WideModulo
 
   @inline(__always) static func continueInHandler(_ s: ExecutionState) {
@@ -94,11 +99,34 @@ enum Modulo: SplitBody {
   }
 
   @inline(__always)
-  static func run<D: Dispatch>(_ s: ExecutionState, _: D.Type) -> D.Continuation {
-    let (dividend, divisor) = (s.top.word(0), s.top.word(-1))
-    guard dividend.fitsInUInt64, divisor.fitsInUInt64, divisor.limb0 != 0 else { return rest(s, D.self) }
-    s.top[-1] = UInt256(dividend.limb0 % divisor.limb0)
-    return D.proceed(s.popped().advanced())
+  static func run<D: Dispatch>(
+    _ s: ExecutionState, _ dividend: UInt256, _ divisor: UInt256, _: D.Type
+  ) -> D.Continuation {
+    guard dividend.fitsInUInt64, divisor.fitsInUInt64, divisor.limb0 != 0 else {
+      return rest(s.pushing(divisor).pushing(dividend), D.self)
+    }
+    return D.proceed(s.pushing(UInt256(dividend.limb0 % divisor.limb0)).advanced())
+  }
+}
+
+enum SignedDivide: BinaryBody, SplitBody {
+  typealias Rest = WideSignedDivide
+
+  @inline(__always) static func continueInHandler(_ s: ExecutionState) {
+    return weft_evm_host_sdiv(s.next, s.top, s.memory, s.memorySize, s.gas, s.baseContext)
+  }
+
+  @inline(__always)
+  static func run<D: Dispatch>(
+    _ s: ExecutionState, _ dividend: UInt256, _ divisor: UInt256, _: D.Type
+  ) -> D.Continuation {
+    let (upper, lower) = (dividend.magnitude, divisor.magnitude)
+    guard upper.fitsInUInt64, lower.fitsInUInt64, lower.limb0 != 0 else {
+      return rest(s.pushing(divisor).pushing(dividend), D.self)
+    }
+    let quotient = UInt256(upper.limb0 / lower.limb0)
+    if dividend.isNegative == divisor.isNegative { return D.proceed(s.pushing(quotient).advanced()) }
+    return D.proceed(s.pushing(quotient.negated).advanced())
   }
 }
 

@@ -7,6 +7,7 @@ enum HandlerTable {
   static var stop: UInt { address(weft_evm_host_stop) }
   static var link: UInt { address(weft_evm_link) }
   static var line: UInt { address(weft_evm_line) }
+  static var landing: UInt { address(weft_evm_host_landing) }
 
   static func address(_ handler: @escaping Handler) -> UInt { unsafeBitCast(handler, to: UInt.self) }
 
@@ -50,6 +51,7 @@ enum HandlerTable {
     case .clz: address(weft_evm_clz)
     case .div: address(weft_evm_div)
     case .mod: address(weft_evm_mod)
+    case .sdiv: address(weft_evm_sdiv)
     default: nil
     }
   }
@@ -92,7 +94,6 @@ enum HandlerTable {
   private static func host(_ opcode: Opcode) -> UInt? {
     switch opcode {
     case .stop: address(weft_evm_host_stop)
-    case .sdiv: address(weft_evm_host_sdiv)
     case .smod: address(weft_evm_host_smod)
     case .addmod: address(weft_evm_host_addmod)
     case .mulmod: address(weft_evm_host_mulmod)

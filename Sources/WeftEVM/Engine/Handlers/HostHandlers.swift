@@ -9,7 +9,7 @@
 @inline(never) @c func weft_evm_host_sdiv(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
-  Threaded.carryOut(.init(i, t, m, z, g, c), SignedDivide.self, 0x05)
+  Threaded.carryOut(.init(i, t, m, z, g, c), WideSignedDivide.self, 0x05)
 }
 @inline(never) @c func weft_evm_host_smod(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
@@ -230,6 +230,11 @@
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
   Threaded.carryOut(.init(i, t, m, z, g, c), Land.self, 0x102)
+}
+@inline(never) @c func weft_evm_host_landing(
+  _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
+) {
+  Threaded.carryOut(.init(i, t, m, z, g, c), PendingLanding.self, 0x104)
 }
 @inline(never) @c func weft_evm_host_service(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context

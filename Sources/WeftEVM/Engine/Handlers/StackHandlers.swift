@@ -100,6 +100,11 @@
 ) {
   Divide.run(.init(i, t, m, z, g, c), Threaded.self)
 }
+@c func weft_evm_sdiv(
+  _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
+) {
+  SignedDivide.run(.init(i, t, m, z, g, c), Threaded.self)
+}
 @c func weft_evm_mod(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {

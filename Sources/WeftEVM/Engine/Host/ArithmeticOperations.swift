@@ -14,41 +14,25 @@ private enum Wide {
 
 enum WideDivide: HostOperation {
   @inline(__always) static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
-    Wide.binary(c) { $1.isZero ? .zero : $0.quotientAndRemainder(dividingBy: $1).quotient }
+    Wide.binary(c) { $0 / $1 }
   }
 }
 
 enum WideModulo: HostOperation {
   @inline(__always) static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
-    Wide.binary(c) { $1.isZero ? .zero : $0.quotientAndRemainder(dividingBy: $1).remainder }
+    Wide.binary(c) { $0 % $1 }
   }
 }
 
-enum SignedDivide: HostOperation {
+enum WideSignedDivide: HostOperation {
   @inline(__always) static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
-    Wide.binary(c) { dividend, divisor in
-      if divisor.isZero { return .zero }
-      let quotient = magnitude(dividend).quotientAndRemainder(dividingBy: magnitude(divisor)).quotient
-      return isNegative(dividend) == isNegative(divisor) ? quotient : Arithmetic.sub(.zero, quotient)
-    }
-  }
-
-  @inline(__always) static func isNegative(_ value: UInt256) -> Bool { value.limb3 &>> 63 != 0 }
-
-  @inline(__always) static func magnitude(_ value: UInt256) -> UInt256 {
-    isNegative(value) ? Arithmetic.sub(.zero, value) : value
+    Wide.binary(c) { $0.signedQuotient(dividingBy: $1) }
   }
 }
 
-/// The remainder has the sign of the dividend.
 enum SignedModulo: HostOperation {
   @inline(__always) static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
-    Wide.binary(c) { dividend, divisor in
-      if divisor.isZero { return .zero }
-      let remainder = SignedDivide.magnitude(dividend)
-        .quotientAndRemainder(dividingBy: SignedDivide.magnitude(divisor)).remainder
-      return SignedDivide.isNegative(dividend) ? Arithmetic.sub(.zero, remainder) : remainder
-    }
+    Wide.binary(c) { $0.signedRemainder(dividingBy: $1) }
   }
 }
 

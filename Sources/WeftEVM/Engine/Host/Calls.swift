@@ -68,7 +68,7 @@ enum Calls {
     let own = Int(frame.pointee.account)
     let after = top - (hasValue ? 7 : 6)
     if frame.pointee.depth >= depthLimit
-      || hasValue && Arithmetic.lt(tables.pointee.accounts[own].pointee.balance, value)
+      || hasValue && tables.pointee.accounts[own].pointee.balance < value
     {
       return complete(c, top: after, gas: rest &+ childGas, result: .zero)
     }

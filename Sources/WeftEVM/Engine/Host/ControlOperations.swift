@@ -65,12 +65,25 @@ enum Land: HostOperation {
     let analysis = c.frame.analysis
     let counter = c.pointee.line
     guard CodeAnalysis.isDestination(analysis, counter) else { return Frames.halt(c, .invalidJump, D.self) }
+    return decode(c, Int(truncatingIfNeeded: counter))
+  }
+
+  @inline(__always)
+  static func decode(_ c: EVMContext, _ counter: Int) -> HostOutcome {
+    let analysis = c.frame.analysis
     var decoder = c.engine.pointee.decoder(analysis)
-    let index = decoder.decodeLanding(at: Int(truncatingIfNeeded: counter))
-    let landing = analysis.pointee.landings[index]
+    let landing = analysis.pointee.landings[decoder.decodeLanding(at: counter)]
     c.pointee.base.next = landing.slot
     c.pointee.line = landing.line.rawValue
     return .switched
+  }
+}
+
+/// The first arrival at a destination that decoded code names: decodes from there.
+enum PendingLanding: HostOperation {
+  @inline(never)
+  static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
+    Land.decode(c, Int(truncatingIfNeeded: c.pointee.base.next.unsafelyUnwrapped.payload))
   }
 }
 

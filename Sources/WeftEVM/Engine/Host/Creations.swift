@@ -29,7 +29,7 @@ enum Creations {
     let after = top - (kind == .create2 ? 4 : 3)
     let nonce = tables.pointee.accounts[own].pointee.nonce
     if frame.pointee.depth >= Calls.depthLimit
-      || Arithmetic.lt(tables.pointee.accounts[own].pointee.balance, value)
+      || tables.pointee.accounts[own].pointee.balance < value
       || nonce == .max
     {
       return complete(c, top: after, gas: c.gas)

@@ -54,7 +54,9 @@ enum Host {
   static func expansion(_ c: EVMContext, to end: Int) -> Int64 {
     let size = c.engine.pointee.memory.contextSize
     if end <= size { return 0 }
-    return Int64(clamping: EVMMemory.expansionCost(from: size, to: end))
+    // Areas end below 2^33, so that nothing overflows.
+    let (before, after) = (Int64(size) &>> 5, words(end))
+    return 3 &* (after &- before) &+ (after &* after) &>> 9 &- (before &* before) &>> 9
   }
 
   /// Makes memory reach `end`, which is paid.
@@ -62,19 +64,17 @@ enum Host {
   @inline(__always)
   static func grow(_ c: EVMContext, to end: Int) -> Bool {
     if end <= c.engine.pointee.memory.contextSize { return true }
-    return growSlowly(c, end)
+    return growContext(c, end)
   }
 
-  @inline(never)
-  private static func growSlowly(_ c: EVMContext, _ end: Int) -> Bool {
+  @inline(__always)
+  private static func growContext(_ c: EVMContext, _ end: Int) -> Bool {
     let engine = c.engine
-    let before = engine.pointee.sharedBuffer
+    let before = c.pointee.memory
     do throws(EVMMemoryError) { try engine.pointee.memory.ensureContextCapacity(end) } catch { return false }
     engine.pointee.publishMemory()
     // Call data may lie in the buffer that has moved.
-    if engine.pointee.sharedBuffer != before, c.frame.pointee.input_is_shared != 0 {
-      Frames.refreshInput(c, c.frame)
-    }
+    if c.pointee.memory != before { Frames.bufferMoved(c) }
     return true
   }
 
