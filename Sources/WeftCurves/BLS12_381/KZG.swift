@@ -1,11 +1,13 @@
 /// Proofs that a committed polynomial has a value at a point. (A. Kate, G. Zaverucha and I. Goldberg, ASIACRYPT 2010;
 /// EIP-4844)
 package enum KZG {
-  /// Elements of a blob's polynomial, 4,096, and the order r of the scalars, two words of 32 bytes: what a call that
-  /// verified a proof returns.
-  package static func storeParameters(to bytes: UnsafeMutableRawPointer) {
-    Limbs4(4096, 0, 0, 0).store(bigEndianTo: bytes)
-    BLS12_381.order.store(bigEndianTo: bytes + 32)
+  /// Writes the number of elements of a blob, 4,096, and the order r of the scalars, 32 bytes each: what a call that has
+  /// verified a proof returns. False where there is no room.
+  package static func storeParameters(to bytes: UnsafeMutableRawBufferPointer) -> Bool {
+    guard bytes.count == 64, let base = bytes.baseAddress else { return false }
+    Limbs4(4096, 0, 0, 0).store(bigEndianTo: base)
+    BLS12_381.order.store(bigEndianTo: base + 32)
+    return true
   }
 
   /// [τ]G2 of the ceremony's trusted setup.
@@ -24,23 +26,19 @@ package enum KZG {
   /// With the commitment C and the proof π: e(C − y·G1, −G2) · e(π, [τ]G2 − z·G2) = 1, here with the multiple of G2 moved
   /// to the other side: e(C − y·G1 + z·π, −G2) · e(π, [τ]G2) = 1.
   ///
-  /// - Parameters:
-  ///   - commitment: a compressed point, 48 bytes.
-  ///   - z: 32 bytes, the most significant first.
-  ///   - y: 32 bytes.
-  ///   - proof: a compressed point, 48 bytes.
+  /// - Parameter claim: z and y, 32 bytes each with the most significant first; C and π, compressed points of 48 bytes.
   /// - Returns: false also where z or y is not below r, or a point is not valid or not of order r.
-  package static func verify(
-    commitment: UnsafeRawPointer, z: UnsafeRawPointer, y: UnsafeRawPointer, proof: UnsafeRawPointer
-  ) -> Bool {
-    let (z, y) = (Limbs4(bigEndian: z), Limbs4(bigEndian: y))
+  package static func verify(_ claim: UnsafeRawBufferPointer) -> Bool {
+    guard claim.count == 160, let bytes = claim.baseAddress else { return false }
+    let (z, y) = (Limbs4(bigEndian: bytes), Limbs4(bigEndian: bytes + 32))
     guard z < BLS12_381.order, y < BLS12_381.order,
-      let commitment = BLS12_381.g1(compressed: commitment), BLS12_381.isInSubgroup(commitment),
-      let proof = BLS12_381.g1(compressed: proof), BLS12_381.isInSubgroup(proof)
+      let commitment = BLS12_381.g1(compressed: bytes + 64), BLS12_381.isInSubgroup(commitment),
+      let proof = BLS12_381.g1(compressed: bytes + 112), BLS12_381.isInSubgroup(proof),
+      let moved = BLS12_381.G1Point.sumOfProducts(
+        count: 2, { $0 == 0 ? (proof, z) : (-BLS12_381.g1, y) })
     else { return false }
-    let moved = proof.multiplied(by: z) + (-BLS12_381.g1).multiplied(by: y) + commitment
     let product = PairingProduct<BLS12_381>.value { product in
-      product.append(moved.affine, -BLS12_381.g2)
+      product.append((moved + commitment).affine, -BLS12_381.g2)
       product.append(proof, tau)
       return true
     }

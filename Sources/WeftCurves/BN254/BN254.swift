@@ -82,6 +82,10 @@ extension BN254: PairingCurve {
 }
 
 extension BN254 {
+  /// All points of the curve are of order n or 1.
+  @inline(__always)
+  static func isInSubgroup(_ point: G1Point) -> Bool { true }
+
   /// Whether a point of the twist is of order n or 1.
   ///
   /// With the endomorphism ψ: (u + 1)·Q + ψ(u·Q) + ψ²(u·Q) = ψ³(2u·Q). As ψ² − tψ + p = 0, a point for which that holds
