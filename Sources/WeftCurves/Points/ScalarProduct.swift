@@ -64,7 +64,7 @@ extension AffinePoint {
   private static func windows(_ width: Int) -> Int { 256 / width &+ 1 }
 
   /// Straus's method: doublings are shared, each point has a table of its first eight multiples.
-  private static func interleaved(
+  static func interleaved(
     _ points: UnsafeBufferPointer<Self>, _ scalars: UnsafeBufferPointer<Limbs4>, _ count: Int
   ) -> JacobianPoint<Curve> {
     withUnsafeTemporaryAllocation(of: JacobianPoint<Curve>.self, capacity: 8 &* count) { tables in
@@ -95,7 +95,7 @@ extension AffinePoint {
   }
 
   /// Pippenger's method: for each window the points with the same digit are added up first.
-  private static func bucketed(
+  static func bucketed(
     _ points: UnsafeBufferPointer<Self>, _ scalars: UnsafeBufferPointer<Limbs4>, _ count: Int, width: Int
   ) -> JacobianPoint<Curve> {
     withUnsafeTemporaryAllocation(of: JacobianPoint<Curve>.self, capacity: 1 &<< (width &- 1)) { buckets in
