@@ -125,7 +125,8 @@ struct EVMCommandTests {
   @Test func precompilesThatTheHostCannotCarryOutAreAnErrorOfTheMachine() {
     // MODEXP with a modulus of 2^27 bytes, which all the gas pays for and memory does not hold.
     let run = CommandLineRun([
-      "evm", "call", "0x600160005260016020526308000000604052" + "60006000606060006005" + "5afa", "--fork", "berlin", "--gas",
+      "evm", "call", "0x600160005260016020526308000000604052" + "60006000606060006005" + "5afa", "--fork",
+      "berlin", "--gas",
       "1000000000000000",
     ])
     #expect(run.exitCode == .internal)
