@@ -77,6 +77,32 @@ struct PrimeFieldTests {
     checkCanonical(BLS12_381.self)
   }
 
+  private func checkInverses<P: TestedCurve>(_: P.Type) {
+    var source = RandomSource(seed: 8)
+    let exponent = P.prime - BigNumber(2)
+    var elements: [Fp<P>] = [.zero, .one, -.one, Fp(2), Fp(2).inverse]
+    // Montgomery forms of few bits, of powers of two, and next to p.
+    for shift in 0..<64 where shift % 7 == 0 {
+      for index in 0..<P.Words.count {
+        elements.append(Fp(uncheckedMontgomery: P.Words { $0 == index ? 1 << UInt64(shift) : 0 }) * .one)
+        elements.append(-(elements.last ?? .one))
+      }
+    }
+    for value in 1...4 as ClosedRange<UInt64> {
+      elements.append(
+        Fp(uncheckedMontgomery: P.modulus.subtracting(P.Words { $0 == 0 ? value : 0 }).difference))
+    }
+    for _ in 0..<rounds(3000) { elements.append(source.element()) }
+    for element in elements { #expect(element * element.inverse == (element.isZero ? .zero : .one)) }
+    for element in elements.prefix(9) { #expect(element.inverse == element.power(exponent)) }
+  }
+
+  @Test("Inverses, next to the edges of what batches approximate")
+  func inverses() {
+    checkInverses(BN254.self)
+    checkInverses(BLS12_381.self)
+  }
+
   @Test("Literals are taken modulo p")
   func literals() {
     let small: Fp<BN254> = 7

@@ -6,7 +6,8 @@ enum BenchCommand {
     name: "bench",
     abstract: "Measure speed",
     subcommands: [
-      rv32, EVMBenchCommand.command, ExtensionBenchCommand.command, MemoryBenchCommand.command,
+      rv32, EVMBenchCommand.command, PrecompileBenchCommand.command, ExtensionBenchCommand.command,
+      MemoryBenchCommand.command,
     ])
 
   private enum PeerChoice: String, Sendable, CaseIterable { case auto, none }

@@ -31,6 +31,7 @@ extension BN254: PrimeFieldParameters {
   @inline(__always) static var rSquared: Limbs4 {
     Limbs4(0xf32c_fc5b_538a_fa89, 0xb5e7_1911_d445_01fb, 0x47ab_1eff_0a41_7ff6, 0x06d8_9f71_cab8_351f)
   }
+  static let inversionScale = Fp<BN254>.inversionScale()
 }
 
 extension BN254: TowerParameters {

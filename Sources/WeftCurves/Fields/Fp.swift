@@ -62,11 +62,6 @@ struct Fp<Parameters: PrimeFieldParameters>: SquareRootField {
   @inline(__always) var squared: Self { self * self }
   @inline(__always) var doubled: Self { self + self }
 
-  /// By Fermat: x^(p − 2).
-  var inverse: Self {
-    power(Parameters.modulus.subtracting(Words { $0 == 0 ? 2 : 0 }).difference)
-  }
-
   /// x^((p + 1) / 4), which is a root where there is one, as p = 3 (mod 4).
   var squareRoot: Self? {
     let root = power(Parameters.modulus.adding(Words { $0 == 0 ? 1 : 0 }).sum.divided(by: 4))

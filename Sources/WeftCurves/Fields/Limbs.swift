@@ -77,15 +77,15 @@ extension Limbs {
   ///
   /// - Parameters:
   ///   - index: at least 0.
-  ///   - count: 1…32.
+  ///   - count: 1…63.
   @inline(__always)
-  func bits(from index: Int, count: Int) -> UInt32 {
+  func bits(from index: Int, count: Int) -> UInt64 {
     let (limb, shift) = (index &>> 6, UInt64(truncatingIfNeeded: index & 63))
     let low = self[limb] &>> shift
     // Shifted twice: by 64 in all where the bits do not straddle limbs.
     let high = (self[limb &+ 1] &<< 1) &<< (63 &- shift)
     let mask = (1 as UInt64) &<< UInt64(truncatingIfNeeded: count) &- 1
-    return UInt32(truncatingIfNeeded: (low | high) & mask)
+    return (low | high) & mask
   }
 
   /// Quotient by a number of up to 32 bits that is not zero.

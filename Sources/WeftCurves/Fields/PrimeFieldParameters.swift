@@ -1,6 +1,6 @@
 /// What tells one prime field from another.
 ///
-/// All are computed properties, so that they become constants of specialised code.
+/// All but the last are computed properties, so that they become constants of specialised code.
 protocol PrimeFieldParameters: Sendable {
   associatedtype Words: Limbs
   /// The prime p = 3 (mod 4), below R / 4.
@@ -11,4 +11,6 @@ protocol PrimeFieldParameters: Sendable {
   static var one: Words { get }
   /// R² mod p.
   static var rSquared: Words { get }
+  /// Kept once: `Fp.inversionScale()`.
+  static var inversionScale: Fp<Self> { get }
 }

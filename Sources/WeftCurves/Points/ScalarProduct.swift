@@ -136,6 +136,6 @@ extension Limbs {
       window == 0
       ? bits(from: 0, count: width) &<< 1 : bits(from: window &* width &- 1, count: width &+ 1)
     let digit = Int(truncatingIfNeeded: bits &>> 1 &+ bits & 1)
-    return bits &>> UInt32(truncatingIfNeeded: width) & 1 == 0 ? digit : digit &- (1 &<< width)
+    return bits &>> UInt64(truncatingIfNeeded: width) & 1 == 0 ? digit : digit &- (1 &<< width)
   }
 }
