@@ -82,11 +82,12 @@ struct PointTests {
     }
     points.withUnsafeBufferPointer { points in
       scalars.withUnsafeBufferPointer { scalars in
+        guard let points = points.baseAddress, let scalars = scalars.baseAddress else { return }
         #expect(Point.interleaved(points, scalars, count).isEqual(to: expected))
         for width in [4, 5, 7, 9] {
           #expect(Point.bucketed(points, scalars, count, width: width).isEqual(to: expected), "\(width)")
         }
-        #expect(Point.sumOfProducts(points, scalars).isEqual(to: expected))
+        #expect(Point.sumOfProducts(points, scalars, count).isEqual(to: expected))
       }
     }
     let grouped = Point.sumOfProducts(count: count) { (points[$0], scalars[$0]) }

@@ -68,7 +68,7 @@ extension BLS12_381: PairingCurve {
 
   /// As x is negative, the inverse; its power by the easy part is that of the conjugate.
   static func finishLoop(
-    _ product: inout Fp12<BLS12_381>, _ pairs: UnsafeMutableBufferPointer<MillerPair<BLS12_381>>
+    _ product: inout Fp12<BLS12_381>, _ pairs: UnsafeMutablePointer<MillerPair<BLS12_381>>, count: Int
   ) {
     product = product.conjugate
   }

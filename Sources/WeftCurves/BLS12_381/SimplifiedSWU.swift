@@ -51,8 +51,6 @@ struct Isogeny<Curve: WeierstrassCurve>: Sendable {
   }
 
   private static func value(_ coefficients: [Element], _ x: Element) -> Element {
-    var value = Element.zero
-    for coefficient in coefficients { value = value * x + coefficient }
-    return value
+    coefficients.reduce(.zero) { $0 * x + $1 }
   }
 }

@@ -57,12 +57,14 @@ extension BN254: PairingCurve {
 
   /// The lines through ψ(Q) and −ψ²(Q). (F. Vercauteren, eprint 2008/096)
   static func finishLoop(
-    _ product: inout Fp12<BN254>, _ pairs: UnsafeMutableBufferPointer<MillerPair<BN254>>
+    _ product: inout Fp12<BN254>, _ pairs: UnsafeMutablePointer<MillerPair<BN254>>, count: Int
   ) {
-    for index in pairs.indices {
+    var index = 0
+    while index < count {
       let first = pairs[index].q.psi()
       product.multiply(by: pairs[index].add(first))
       product.multiply(by: pairs[index].add(-first.psi()))
+      index &+= 1
     }
   }
 

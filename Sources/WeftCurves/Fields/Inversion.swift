@@ -41,11 +41,12 @@ enum Inversion {
 extension Limbs {
   @inline(__always)
   var bitCount: Int {
-    var count = 0
-    for index in 0..<Self.count where self[index] != 0 {
-      count = (index &+ 1) &* 64 &- self[index].leadingZeroBitCount
+    var index = Self.count
+    while index > 0 {
+      index &-= 1
+      if self[index] != 0 { return (index &+ 1) &* 64 &- self[index].leadingZeroBitCount }
     }
-    return count
+    return 0
   }
 
   /// The low 31 bits and the 33 below bit `length`, or the number where that is at most 64.
@@ -89,7 +90,9 @@ extension Fp {
     // The Montgomery form of R is R².
     let r = Fp(uncheckedMontgomery: Parameters.rSquared)
     var scale = r.squared
-    for _ in 0..<inversionBatches {
+    var rest = inversionBatches
+    while rest > 0 {
+      rest &-= 1
       scale *= r
       for _ in 0..<Inversion.steps { scale *= half }
     }
@@ -103,7 +106,9 @@ extension Fp {
   var inverse: Self {
     var (a, b) = (words, Parameters.modulus)
     var (u, v) = (Words { $0 == 0 ? 1 : 0 }, Words.zero)
-    for _ in 0..<Self.inversionBatches {
+    var rest = Self.inversionBatches
+    while rest > 0 {
+      rest &-= 1
       let length = max(a.bitCount, b.bitCount)
       let batch = Inversion.Batch(a.approximation(length: length), b.approximation(length: length))
       let (nextA, negatesA) = a.combined(batch.f0, b, batch.g0)

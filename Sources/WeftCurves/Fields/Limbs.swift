@@ -117,8 +117,10 @@ extension Limbs {
   /// Writes `8 · count` bytes, the most significant first.
   @inline(__always)
   func store(bigEndianTo bytes: UnsafeMutableRawPointer) {
-    for index in 0..<Self.count {
+    var index = 0
+    while index < Self.count {
       (bytes + (Self.count &- 1 &- index) &* 8).storeBytes(of: self[index].bigEndian, as: UInt64.self)
+      index &+= 1
     }
   }
 }

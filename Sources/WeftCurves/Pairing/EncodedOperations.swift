@@ -53,12 +53,14 @@ extension PairingProduct where Parameters: EncodedCurve {
     guard rest == 0 else { return nil }
     guard let bytes = pairs.baseAddress else { return true }
     let product = value { product in
-      for index in 0..<count {
+      var index = 0
+      while index < count {
         let pair = bytes + index &* pairSize
         guard let p = P(at: pair), let q = Q(at: pair + P.size),
           Parameters.isInSubgroup(p), Parameters.isInSubgroup(q)
         else { return false }
         product.append(p, q)
+        index &+= 1
       }
       return true
     }

@@ -8,7 +8,8 @@ protocol PairingCurve: TowerParameters {
   /// The length of the Miller loop.
   static var loop: SignedDigits { get }
   /// What the optimal ate pairing has behind the loop.
-  static func finishLoop(_ product: inout Fp12<Self>, _ pairs: UnsafeMutableBufferPointer<MillerPair<Self>>)
+  static func finishLoop(
+    _ product: inout Fp12<Self>, _ pairs: UnsafeMutablePointer<MillerPair<Self>>, count: Int)
   /// A power by the hard part of the final exponent, (p⁴ − p² + 1) / r, or a multiple by a number prime to r.
   static func hardPart(_ element: Fp12<Self>) -> Fp12<Self>
 }

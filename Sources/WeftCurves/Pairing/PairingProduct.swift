@@ -6,24 +6,25 @@ struct PairingProduct<Parameters: PairingCurve>: ~Copyable {
   private static var groupSize: Int { 16 }
 
   private var product = Fp12<Parameters>.one
-  private let pairs: UnsafeMutableBufferPointer<Pair>
+  private let pairs: UnsafeMutablePointer<Pair>
   private var count = 0
 
   /// The product of the pairings that `body` appends; `nil` where it returns false.
   static func value(of body: (inout Self) -> Bool) -> Fp12<Parameters>? {
     withUnsafeTemporaryAllocation(of: Pair.self, capacity: groupSize) { pairs in
+      guard let pairs = pairs.baseAddress else { return nil }
       var product = Self(pairs: pairs)
       return body(&product) ? product.finish() : nil
     }
   }
 
-  private init(pairs: UnsafeMutableBufferPointer<Pair>) { self.pairs = pairs }
+  private init(pairs: UnsafeMutablePointer<Pair>) { self.pairs = pairs }
 
   /// Multiplies by the pairing of two points, of which the second must be of order r.
   mutating func append(_ p: AffinePoint<G1<Parameters>>, _ q: AffinePoint<G2<Parameters>>) {
     if p.isInfinity || q.isInfinity { return }
     if count == Self.groupSize { flush() }
-    pairs.initializeElement(at: count, to: Pair(p, q))
+    (pairs + count).initialize(to: Pair(p, q))
     count &+= 1
   }
 
@@ -36,8 +37,8 @@ struct PairingProduct<Parameters: PairingCurve>: ~Copyable {
 
   private mutating func flush() {
     guard count > 0 else { return }
-    let group = UnsafeMutableBufferPointer(rebasing: pairs[..<count])
-    count = 0
+    let (pairs, count) = (pairs, count)
+    self.count = 0
     let tripled = Parameters.twistConstants.coefficient.tripled
     var value = Fp12<Parameters>.one
     var isFirst = true
@@ -48,15 +49,17 @@ struct PairingProduct<Parameters: PairingCurve>: ~Copyable {
         return
       }
       value = value.squared
-      for index in group.indices {
-        value.multiply(by: group[index].double(tripledCoefficient: tripled))
+      var index = 0
+      while index < count {
+        value.multiply(by: pairs[index].double(tripledCoefficient: tripled))
         if digit != 0 {
-          let q = group[index].q
-          value.multiply(by: group[index].add(digit > 0 ? q : -q))
+          let q = pairs[index].q
+          value.multiply(by: pairs[index].add(digit > 0 ? q : -q))
         }
+        index &+= 1
       }
     }
-    Parameters.finishLoop(&value, group)
+    Parameters.finishLoop(&value, pairs, count: count)
     product *= value
   }
 }

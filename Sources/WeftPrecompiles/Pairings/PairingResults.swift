@@ -4,7 +4,7 @@ import WeftMachine
 func withResult(
   size: Int, _ output: (UnsafeRawBufferPointer) -> Void, _ body: (UnsafeMutableRawBufferPointer) -> Bool
 ) -> PrecompileResult {
-  withUnsafeTemporaryAllocation(byteCount: size, alignment: 8) { bytes in
+  withUnsafeTemporaryAllocation(byteCount: max(0, size), alignment: 8) { bytes in
     guard body(bytes) else { return .failure }
     output(UnsafeRawBufferPointer(bytes))
     return .success
