@@ -64,7 +64,7 @@ struct HelpTests {
   @Test(arguments: [
     ("weft ''", ["run", "evm", "extension", "bench", "demo", "completions"]),
     ("weft be", ["bench"]),
-    ("weft bench ''", ["rv32", "evm", "extensions", "memory"]),
+    ("weft bench ''", ["rv32", "evm", "precompiles", "extensions", "memory"]),
     ("weft run --eng", ["--engine"]),
     ("weft run --engine ''", ["reference", "threaded"]),
     ("weft run --engine = thr", ["threaded"]),

@@ -6,8 +6,8 @@ enum BenchCommand {
     name: "bench",
     abstract: "Measure speed",
     subcommands: [
-      rv32, EVMBenchCommand.command, ExtensionBenchCommand.command, MemoryBenchCommand.command,
-      TraceBenchCommand.command,
+      rv32, EVMBenchCommand.command, PrecompileBenchCommand.command, ExtensionBenchCommand.command,
+      MemoryBenchCommand.command, TraceBenchCommand.command,
     ])
 
   private enum PeerChoice: String, Sendable, CaseIterable { case auto, none }

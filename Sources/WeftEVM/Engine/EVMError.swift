@@ -1,7 +1,7 @@
 /// Why an execution gave no result. The guest is never the reason.
 public enum EVMError: Error, Sendable, Hashable {
   case database(DatabaseError)
-  /// The fork has a precompiled contract that nobody has registered.
+  /// A precompiled contract of the fork that the host cannot carry out.
   case missingPrecompile(name: String)
   /// The system gave no memory.
   case outOfMemory
@@ -16,7 +16,7 @@ extension EVMError: CustomStringConvertible {
     switch self {
     case .database(let error): "\(error)"
     case .missingPrecompile(let name):
-      "the fork has the precompiled contract '\(name)', but nothing carries it out"
+      "the host cannot carry out a call of the precompiled contract '\(name)'"
     case .outOfMemory: "the system has no memory left"
     case .interrupted: "the execution was interrupted"
     case .memory(let message): message

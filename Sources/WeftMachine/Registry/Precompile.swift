@@ -37,8 +37,8 @@ public enum PrecompileResult: Sendable, Hashable {
   case success
   /// The call halts: all its gas is gone, and it returns nothing.
   case failure
-  /// The fork has this contract, but nothing registered carries it out. Any answer would be a wrong one, so the
-  /// whole execution ends with an error that names the contract.
+  /// The host cannot carry out this call: it has no memory for it, or the contract is not there. Any answer would be a
+  /// wrong one, so the whole execution ends with an error that names the contract.
   case unavailable
 }
 
