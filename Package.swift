@@ -24,8 +24,11 @@ let package = Package(
     .target(name: "WeftRV32", dependencies: ["WeftMachine", "CWeftABI"]),
     // The EVM: words, hashing, tries, state, opcodes, frames, transactions.
     .target(name: "WeftEVM", dependencies: ["WeftMachine", "WeftMemory", "CWeftABI"]),
-    // The precompiled contracts and signatures that well-kept C libraries carry out, as an extension.
-    .target(name: "WeftPrecompiles", dependencies: ["WeftEVM", "CSecp256k1", "COpenSSL", "CGMP"]),
+    // Pairing-friendly curves: BN254 and BLS12-381.
+    .target(name: "WeftCurves"),
+    // The precompiled contracts, and signatures, as an extension; what well-kept C libraries do is theirs.
+    .target(
+      name: "WeftPrecompiles", dependencies: ["WeftEVM", "WeftCurves", "CSecp256k1", "COpenSSL", "CGMP"]),
     // JSON with positions, duplicate keys and bounded nesting: manifests, state tests.
     .target(name: "WeftJSON"),
     // Extensions brought in at run time: shared objects over the C ABI, manifests over libffi.
@@ -108,6 +111,7 @@ let package = Package(
     .testTarget(
       name: "WeftEVMTests", dependencies: ["WeftEVM", "WeftMachine", "WeftMemory"],
       exclude: ["Words/words.txt"]),
+    .testTarget(name: "WeftCurvesTests", dependencies: ["WeftCurves"]),
     .testTarget(
       name: "WeftPrecompilesTests", dependencies: ["WeftPrecompiles", "WeftEVM", "WeftMachine"],
       exclude: ["Vectors/precompiles.txt"]),

@@ -1,10 +1,6 @@
 import WeftMachine
 
 /// The precompiled contracts of Ethereum's main net, Frontier to Osaka, as one extension.
-///
-/// The contracts over pairing-friendly curves are known by address and fork, so that they are warm and count as
-/// precompiles, but are not carried out: a call of one ends the execution with an error that names it, unless an
-/// extension has replaced it.
 public struct PrecompilesExtension: VMExtension {
   public let name = "precompiles"
   public let version = "1.0.0"
@@ -19,6 +15,16 @@ public struct PrecompilesExtension: VMExtension {
     try registry.register(ModExpPrecompile())
     try registry.register(Blake2FPrecompile())
     try registry.register(P256VerifyPrecompile())
-    for missing in UnavailablePrecompile.all { try registry.register(missing) }
+    try registry.register(BN254AddPrecompile())
+    try registry.register(BN254MultiplyPrecompile())
+    try registry.register(BN254PairingPrecompile())
+    try registry.register(PointEvaluationPrecompile())
+    try registry.register(BLS12AddPrecompile(.curve))
+    try registry.register(BLS12AddPrecompile(.twist))
+    try registry.register(BLS12MultiScalarPrecompile(.curve))
+    try registry.register(BLS12MultiScalarPrecompile(.twist))
+    try registry.register(BLS12PairingPrecompile())
+    try registry.register(BLS12MapPrecompile(.curve))
+    try registry.register(BLS12MapPrecompile(.twist))
   }
 }
