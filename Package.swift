@@ -128,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "WeftFixturesTests",
       dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON"],
-      exclude: ["Vectors/cancun-calls.jsonl"]),
+      exclude: ["Vectors"]),
     // Suites whose data is not in this package; they tell where it belongs.
     .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),
     .testTarget(name: "WeftFieldTests", dependencies: ["WeftField"]),

@@ -4,8 +4,10 @@ import WeftEVM
 enum EVMCommand {
   static let command: Command = Command(
     name: "evm",
-    abstract: "Call contracts, replay Ethereum's state tests",
-    subcommands: [EVMCallCommand.command, StateTestCommand.command])
+    abstract: "Call contracts, carry out blocks, replay Ethereum's tests",
+    subcommands: [
+      EVMCallCommand.command, StateTestCommand.command, BlockTestCommand.command, TransitionCommand.command,
+    ])
 }
 
 extension ValueType where Value == Fork {

@@ -3,6 +3,7 @@ public enum TransactionRefusal: Error, Sendable, Hashable {
   case typeNotSupported(EVMTransaction.Kind, fork: Fork)
   case transactionGasLimitExceeded(gasLimit: UInt64, maximum: UInt64)
   case blockGasLimitExceeded(gasLimit: UInt64, left: UInt64)
+  case blockBlobGasLimitExceeded(gas: UInt64, left: UInt64)
   case feeBelowBaseFee(fee: UInt256, baseFee: UInt256)
   case priorityFeeAboveFee(priorityFee: UInt256, fee: UInt256)
   case blobCreation
@@ -29,6 +30,8 @@ extension TransactionRefusal: CustomStringConvertible {
       "gas limit \(limit) is above the most of a transaction, \(maximum)"
     case .blockGasLimitExceeded(let limit, let left):
       "gas limit \(limit) is above what the block has left, \(left)"
+    case .blockBlobGasLimitExceeded(let gas, let left):
+      "blob gas \(gas) is above what the block has left, \(left)"
     case .feeBelowBaseFee: "the fee is below the base fee of the block"
     case .priorityFeeAboveFee: "the priority fee is above the whole fee"
     case .blobCreation: "a blob transaction cannot create a contract"

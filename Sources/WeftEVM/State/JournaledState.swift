@@ -51,6 +51,21 @@ public final class JournaledState {
       hasStorage: record.hasStorage)
   }
 
+  // MARK: Payments outside of transactions
+
+  /// Adds to a balance; `finishPayments` ends the payments.
+  func credit(_ address: Address, with amount: UInt256) throws(DatabaseError) {
+    let account = tables.pointee.account(address.word)
+    try check()
+    tables.pointee.touch(account)
+    tables.pointee.setBalance(account, to: tables.pointee.accounts[account].pointee.balance &+ amount)
+  }
+
+  /// Removes accounts that are still empty, where the fork does that.
+  func finishPayments(clearsEmptyAccounts: Bool) {
+    tables.pointee.finishTransaction(clearsEmptyAccounts: clearsEmptyAccounts)
+  }
+
   // MARK: Results
 
   /// Everything that differs from the database, in one value.

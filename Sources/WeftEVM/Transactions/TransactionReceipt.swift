@@ -41,12 +41,6 @@ public struct TransactionReceipt: Sendable, Hashable {
 
   /// The root of a block's receipts, under their indices.
   public static func root(of receipts: [TransactionReceipt]) -> Hash256 {
-    var trie = MerkleTrie()
-    for (index, receipt) in receipts.enumerated() {
-      var key = RLPEncoder()
-      key.append(UInt64(truncatingIfNeeded: index))
-      trie.updateValue(receipt.encoded, forKey: key.bytes)
-    }
-    return trie.root
+    MerkleTrie.root(ofList: receipts.map(\.encoded))
   }
 }

@@ -30,6 +30,17 @@ public struct MerkleTrie: Sendable, Hashable {
     return builder.finish()
   }
 
+  /// The root of a list's items under their indices: the transactions, receipts or withdrawals of a block.
+  public static func root(ofList items: [[UInt8]]) -> Hash256 {
+    var trie = MerkleTrie()
+    for (index, item) in items.enumerated() {
+      var key = RLPEncoder()
+      key.append(UInt64(truncatingIfNeeded: index))
+      trie.updateValue(item, forKey: key.bytes)
+    }
+    return trie.root
+  }
+
   private func path(_ key: some Sequence<UInt8>) -> [UInt8] {
     isSecure ? Keccak256.hash(key).nibbles : key.flatMap { [$0 &>> 4, $0 & 15] }
   }

@@ -55,9 +55,7 @@ public struct StateTest: Sendable {
     guard let schedules = configuration["blobSchedule"] else { return }
     for (key, value) in try schedules.checkedObject().members {
       guard let forkName = key.string else { continue }
-      blobSchedules[forkName] = BlobSchedule(
-        target: try value.required("target").uint64(), maximum: try value.required("max").uint64(),
-        updateFraction: try value.required("baseFeeUpdateFraction").uint64())
+      blobSchedules[forkName] = try BlobSchedule(json: value)
     }
   }
 }

@@ -57,6 +57,7 @@ extension Refusal {
     case .typeNotSupported: self = .typeNotSupported
     case .transactionGasLimitExceeded: self = .transactionGasLimitExceeded
     case .blockGasLimitExceeded: self = .blockGasLimitExceeded
+    case .blockBlobGasLimitExceeded: self = .tooManyBlobs
     case .feeBelowBaseFee: self = .feeBelowBaseFee
     case .priorityFeeAboveFee: self = .priorityFeeAboveFee
     case .blobCreation: self = .blobCreation
