@@ -8,6 +8,8 @@ let package = Package(
     .executable(name: "weft", targets: ["WeftCLI"]),
     // For extensions in Swift, in this package or another.
     .library(name: "WeftExtensionKit", targets: ["WeftExtensionKit", "CWeftABI"]),
+    // The EVM for hosts that speak the EVM-C ABI: libWeftEVMC.so, whose entry is evmc_create_weft.
+    .library(name: "WeftEVMC", type: .dynamic, targets: ["WeftEVMC"]),
     // The sample extensions as shared objects: libWeftBits.so and so on.
     .library(name: "WeftBits", type: .dynamic, targets: ["BitsPlugin"]),
     .library(name: "WeftVectors", type: .dynamic, targets: ["VectorsPlugin"]),
@@ -29,6 +31,9 @@ let package = Package(
     // The precompiled contracts, and signatures, as an extension; what well-kept C libraries do is theirs.
     .target(
       name: "WeftPrecompiles", dependencies: ["WeftEVM", "WeftCurves", "CSecp256k1", "COpenSSL", "CGMP"]),
+    // The interpreter as a virtual machine of the EVM-C ABI, for other hosts.
+    .target(name: "CEVMC"),
+    .target(name: "WeftEVMC", dependencies: ["CEVMC", "WeftEVM", "WeftMachine"]),
     // JSON with positions, duplicate keys and bounded nesting: manifests, state tests.
     .target(name: "WeftJSON"),
     // Extensions brought in at run time: shared objects over the C ABI, manifests over libffi.

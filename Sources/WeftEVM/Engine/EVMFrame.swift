@@ -11,6 +11,8 @@ public struct EVMFrame: ~Copyable {
   private let outputs: Int
   /// Where the instruction stands in the running code.
   public let programCounter: UInt64
+  /// The frame ends with success behind the instruction, without output.
+  var isFinished = false
 
   init(_ context: EVMContext, inputs: Int, outputs: Int, counter: UInt64) {
     self.context = context
@@ -53,6 +55,27 @@ public struct EVMFrame: ~Copyable {
     guard gas <= UInt64(Int64.max), context.charge(Int64(gas)) else { throw .outOfGas }
   }
 
+  /// Takes back what was charged for a call that did not use it.
+  public mutating func giveBack(_ gas: UInt64) {
+    Frames.setGas(context, context.gas &+ Int64(clamping: gas))
+  }
+
+  /// Adds to the refund counter; undone where the frame fails.
+  public mutating func addRefund(_ refund: Int64) { context.engine.pointee.refund &+= refund }
+
+  // MARK: Control
+
+  /// Ends the frame with success behind the instruction, as SELFDESTRUCT does.
+  public mutating func finish() { isFinished = true }
+
+  /// Makes bytes the return data of the last call; none where a call failed before it began.
+  public mutating func setReturnData(_ bytes: UnsafeRawBufferPointer) throws(EVMHalt) {
+    do throws(EVMMemoryError) { try context.engine.pointee.memory.setReturnData(bytes) } catch {
+      throw .memoryLimit
+    }
+    context.pointee.return_size = UInt64(truncatingIfNeeded: bytes.count)
+  }
+
   // MARK: Memory
 
   /// Bytes of the frame's memory (MSIZE).
@@ -76,6 +99,13 @@ public struct EVMFrame: ~Copyable {
       return nil
     }
     return Array(bytes)
+  }
+
+  /// Calls a closure with the bytes of a range that `reach` has given; with none outside memory. They are valid during
+  /// the call, and as long as memory does not grow.
+  public func withBytes<R>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    let bytes = try? context.engine.pointee.memory.bytes(at: range.lowerBound, count: range.count)
+    return body(bytes ?? UnsafeRawBufferPointer(start: nil, count: 0))
   }
 
   /// Writes bytes from an offset on, in a range that `reach` has given.

@@ -120,6 +120,7 @@ enum ExtensionService: HostOperation {
     c.top = c.top - inputs + outputs
     frame.storeOutputs(below: c.top)
     engine.pointee.publishMemory()
+    if frame.isFinished { return Frames.succeed(c, output: 0..<0, D.self) }
     return .enter
   }
 
