@@ -42,11 +42,11 @@ struct CallTests {
         run.accounts[Self.child] = .init(balance: .one)
         run.gas = 7 * 3 + base(fork) + left
         let result = try run.run(call(gas: asked)).result
-        if fork < .tangerineWhistle, Arithmetic.lt(UInt256(left), asked) {
+        if fork < .tangerineWhistle, UInt256(left) < asked {
           #expect(result.status == .halted(.outOfGas), "\(fork), \(left) left")
         } else {
           let most = fork < .tangerineWhistle ? left : left - left / 64
-          let expected = Arithmetic.lt(asked, UInt256(most)) ? asked.limb0 : most
+          let expected = asked < UInt256(most) ? asked.limb0 : most
           #expect(result.isSuccess && watcher.gas == [Int64(expected)], "\(fork), \(left) left")
         }
       }

@@ -158,7 +158,7 @@ struct StateWalk {
     touch(source, account)
     touch(target, targetAccount)
     let amount = UInt256(number(50))
-    guard let entry = model.accounts[source], !Arithmetic.lt(entry.balance, amount) else { return "nothing" }
+    guard let entry = model.accounts[source], entry.balance >= amount else { return "nothing" }
     tables.pointee.transfer(amount, from: account, to: targetAccount)
     model.accounts[source]?.balance &-= amount
     model.accounts[target]?.balance &+= amount
