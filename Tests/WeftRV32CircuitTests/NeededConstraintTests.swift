@@ -5,12 +5,13 @@
 
   @testable import WeftRV32Circuit
 
-  /// Which constraints of the executors follow from the others: each one alone could be left out, not all together.
+  /// Which constraints of the executors some change of a few cells is rejected by alone.
   ///
-  /// A gate of padding follows where other constraints already say that a column is what gated columns make of it; that
-  /// at most one flag is set, where the gates of the flags say so; inner carries, where the last one and the bytes do; what
-  /// the program table says anyhow, such as the space of a load. They stay: the reference has them, and every cell of
-  /// padding is seen to be zero without any argument.
+  /// Of the others most follow from the rest, each one alone. A gate of padding does where other constraints already
+  /// say that a column is what gated columns make of it; that at most one flag is set does where the gates of the flags say
+  /// so; an inner carry does where the last one and the bytes do; and so does what the program table says anyhow, such as
+  /// the space of a load. Some, of division above all, are needed against changes of more cells. All stay: the reference
+  /// has them.
   @Suite("Constraints of executors that are needed")
   struct NeededConstraintTests {
     @Test(
