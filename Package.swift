@@ -87,6 +87,8 @@ let package = Package(
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
         "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftFixtures", "WeftJSON",
         "CBenchExtension", "CMemoryBaseline", "CFFI",
+        // An extension for `weft demo`.
+        "BulkMemory",
       ]),
     .executableTarget(name: "WeftCLI", dependencies: ["WeftCommands"]),
 
@@ -137,7 +139,7 @@ let package = Package(
         "WeftMemory", "WeftExtensions", "Bits", "Vectors", "BulkMemory",
       ]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
-    .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands"]),
+    .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands", "WeftCircuit"]),
   ],
   swiftLanguageModes: [.v6]
 )

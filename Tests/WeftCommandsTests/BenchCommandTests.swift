@@ -131,14 +131,18 @@ struct BenchCommandTests {
     #expect(table.contains("left out: b, unicorn: wrong output\n"))
   }
 
-  @Test func theDemoShowsItsGuests() {
+  @Test func theDemoShowsGuestsAnExtensionAndContracts() {
     let run = CommandLineRun(["demo", "--programs", packagePrograms])
     #expect(run.exitCode == .done)
     #expect(run.errors == "")
     #expect(run.output.contains("│ Hello from Embedded Swift on RV32IM\n"))
     for engine in ["reference ", "threaded "] { #expect(run.output.contains("\n  \(engine)")) }
     #expect(run.output.contains("expected output, exit code and equal counts everywhere"))
-    #expect(run.output.split(separator: "\n").count <= 24)
+    #expect(run.output.contains("loops of the guest"))
+    #expect(run.output.contains("expected output of both"))
+    #expect(run.output.contains("│     CALL 0x0000000000000000000000000000000000001003"))
+    #expect(run.output.contains("expected status, gas, output, logs and state on both engines"))
+    #expect(run.output.split(separator: "\n").count <= 48)
   }
 
   @Test func statistics() {

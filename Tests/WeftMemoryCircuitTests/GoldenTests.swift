@@ -124,11 +124,17 @@ struct GoldenTests {
     var byLeaf = MemoryMerkleTree(dimensions)
     for (index, cells) in leaves.shuffled(using: &generator) {
       let digest = Poseidon2Hasher().hash(leaf: Digest(cells) ?? Digest())
-      byLeaf = byLeaf.update([MerkleLeaf(index: index, digest: digest)]).tree
+      byLeaf = try byLeaf.update([MerkleLeaf(index: index, digest: digest)]).tree
     }
     #expect(byLeaf.root.digest == tree.root.digest)
     #expect(byLeaf.node(index: 3, height: 1)?.digest == tree.node(index: 3, height: 1)?.digest)
     #expect(tree.node(index: 1 << 20, height: 0) == nil)
+    let outside = UInt64(4) << UInt64(addressHeight)
+    for bad in [[outside], [1, 1], [3, 2]] {
+      #expect(throws: MemoryCircuitError.badLeaf(index: bad.last ?? 0)) {
+        try tree.update(bad.map { MerkleLeaf(index: $0, digest: Digest()) })
+      }
+    }
   }
 
   /// Hashes every leaf of a tree on its own.

@@ -60,14 +60,17 @@ func workloadImage() throws -> MemoryImage {
 }
 
 /// A run of random accesses of all sizes, alignments and spaces, with idle ticks.
+/// - Parameter fault: the number of the write that stores another value.
 func workload(
   _ interface: MemoryInterface, accesses: Int, seed: UInt64,
-  configuration: MemoryConfiguration = workloadConfiguration(), mode: RunMode = .recorded(.accessLog)
+  configuration: MemoryConfiguration = workloadConfiguration(), mode: RunMode = .recorded(.accessLog),
+  fault: Int? = nil
 ) throws -> MemoryController {
   var memory = try MemoryController(configuration, interface: interface, mode: mode)
   if interface != .volatile { try memory.setInitialMemory(workloadImage()) }
   var generator = SeededGenerator(seed: seed)
   let spaces = configuration.spaces
+  var writes = 0
   for _ in 0..<accesses {
     let space = spaces.randomElement(using: &generator)!
     if space.kind == .immediate {
@@ -87,7 +90,9 @@ func workload(
     if configuration.alignment == .natural || online { pointer &= ~UInt32(count - 1) }
     let address = MemoryAddress(space.id, pointer)
     if Bool.random(using: &generator) {
-      let values = (0..<count).map { _ in UInt32.random(in: 0...space.kind.maximumCell, using: &generator) }
+      var values = (0..<count).map { _ in UInt32.random(in: 0...space.kind.maximumCell, using: &generator) }
+      if writes == fault { values[0] = values[0] == 0 ? 1 : values[0] - 1 }
+      writes += 1
       try memory.write(values, to: address)
     } else {
       _ = try memory.read(address, count: count)

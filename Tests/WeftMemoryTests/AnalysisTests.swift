@@ -128,4 +128,46 @@ import Testing
     #expect(taken == 1 && final.metrics.entryCount == 2 && final.timestamp == 3)
     #expect(failure { () throws(MemoryError) in try final.validate() } == .logDrained(entries: 1))
   }
+
+  @Test func inspectorShowsLogAndRecords() throws {
+    var memory = try MemoryController(testConfiguration(), mode: .recorded(.accessLog))
+    try memory.writeWord(0x0403_0201, .memory, 8)
+    try memory.advanceTimestamp(by: 5)
+    try memory.write([7, 8, 9, 10, 11, 12, 13, 14], to: MemoryAddress(byte8, 16))
+    _ = try memory.readCell(MemoryAddress(.native, 3))
+    try memory.writeCell(70_000, to: MemoryAddress(.native, 3))
+    let final = try memory.finalize()
+    let lines = [
+      "#0 @1 write 4 cells at address space 2, pointer 0x8: 1 2 3 4", "#1 @2 idle for 5",
+      "#2 @7 write 8 cells at address space 10, pointer 0x10: 7 8 9 10 11 12 13 14",
+      "#3 @8 read 1 cell at address space 4, pointer 0x3",
+      "#4 @9 write 1 cell at address space 4, pointer 0x3: 70000",
+    ]
+    #expect(MemoryInspector().lines(final.accessLog) == lines)
+    #expect(MemoryInspector(spaces: [.native]).lines(final.accessLog) == Array(lines[3...]))
+    #expect(MemoryInspector(pointers: 11..<12).lines(final.accessLog) == [lines[0]])
+    #expect(MemoryInspector(limit: 2).lines(final.accessLog) == Array(lines[..<2]) + ["3 more"])
+    let inputs = try final.makeProofInputs()
+    #expect(
+      MemoryInspector().lines(inputs.records)[3...] == [
+        "#3 @8 read 1 cell at address space 4, pointer 0x3: 0, before @0",
+        "#4 @9 write 1 cell at address space 4, pointer 0x3: 0 -> 70000, before @8",
+      ])
+  }
+
+  @Test func equipartitionHasTheBlocksThatAreNotZero() throws {
+    var image = try MemoryImage(bytes: [0, 0, 5, 0, 0, 0, 0, 0, 0, 1], at: MemoryAddress(.memory, 4094))
+    try image.setCells([1 << 20], at: MemoryAddress(.native, 5))
+    let blocks = try Equipartition(image, blockSize: 4)
+    #expect(
+      blocks.addresses == [
+        MemoryAddress(.memory, 4096), MemoryAddress(.memory, 4100), MemoryAddress(.native, 4),
+      ])
+    #expect(blocks.cells == [5, 0, 0, 0, 0, 0, 0, 1, 0, 1 << 20, 0, 0])
+    #expect(blocks.values(at: 1) == [0, 0, 0, 1])
+    #expect(try Equipartition(image, blockSize: 8) { $0 == .native }.addresses == [MemoryAddress(.native, 0)])
+    #expect(
+      failure { () throws(MemoryError) in _ = try Equipartition(image, blockSize: 3) }
+        == .blockSizeMismatch(requested: 3, required: 4096))
+  }
 }

@@ -95,14 +95,32 @@ extension Trace: Equatable {
 /// The memory of a trace. Written by one owner before it is shared.
 private final class TraceStorage: @unchecked Sendable {
   let base: UnsafeMutablePointer<BabyBear>
+  /// Bytes of a mapping; 0 for memory of the allocator.
+  private let mappedBytes: Int
+
+  /// Larger traces get a mapping of their own, in large pages: faults of small ones cost as much as filling them.
+  private static var mappingThreshold: Int { 4 << 20 }
 
   init?(count height: Int, _ width: Int) {
     let (cells, overflow) = height.multipliedReportingOverflow(by: width)
-    guard !overflow, height >= 0, width >= 0, cells <= Int.max >> 3,
-      let memory = calloc(max(cells, 1), MemoryLayout<BabyBear>.stride)
-    else { return nil }
+    guard !overflow, height >= 0, width >= 0, cells <= Int.max >> 3 else { return nil }
+    let bytes = max(cells, 1) &* MemoryLayout<BabyBear>.stride
+    let memory: UnsafeMutableRawPointer
+    if bytes >= Self.mappingThreshold {
+      let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+      guard let mapping = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0), mapping != MAP_FAILED else {
+        return nil
+      }
+      madvise(mapping, bytes, MADV_HUGEPAGE)
+      (memory, mappedBytes) = (mapping, bytes)
+    } else {
+      guard let block = calloc(bytes, 1) else { return nil }
+      (memory, mappedBytes) = (block, 0)
+    }
     base = memory.bindMemory(to: BabyBear.self, capacity: max(cells, 1))
   }
 
-  deinit { free(base) }
+  deinit {
+    if mappedBytes > 0 { munmap(base, mappedBytes) } else { free(base) }
+  }
 }

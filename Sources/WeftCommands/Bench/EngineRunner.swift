@@ -4,6 +4,8 @@ import Weft
 struct EngineRunner {
   let engine: Engine
   let mode: BenchmarkMode
+  /// What the guest's machine has besides the standard instructions.
+  var extensions: [any VMExtension] = []
 
   /// "threaded", "threaded recorded-kept".
   var name: String { mode == .fast ? engine.rawValue : "\(engine.rawValue) \(mode.rawValue)" }
@@ -45,7 +47,7 @@ struct EngineRunner {
     }
     let sample: Sample
     do throws(MachineError) {
-      var machine = try Machine(program, configuration: configuration)
+      var machine = try Machine(program, configuration: configuration, extensions: extensions)
       try machine.start(mode.runMode)
       let ready = clock.now
       let outcome = try machine.resume()

@@ -20,9 +20,10 @@ struct ProgramsFolder {
   init(path: String) { self.path = path }
 
   /// One guest, with its expected result.
-  func guest(_ name: String) throws(CommandError) -> GuestProgram {
+  /// - Parameter form: another form of the guest with the same result: `software` for one without extensions.
+  func guest(_ name: String, form: String? = nil) throws(CommandError) -> GuestProgram {
     let folder = "\(path)/rv32/\(name)"
-    let file = name.split(separator: "/").last.map(String.init) ?? name
+    let file = (name.split(separator: "/").last.map(String.init) ?? name) + (form.map { "-" + $0 } ?? "")
     let elf = "\(folder)/\(file).elf"
     if access(elf, R_OK) != 0 { throw .input(elf, FileDescriptor.Failure(code: errno).description) }
     let expected = "\(folder)/expected.json"

@@ -1,57 +1,25 @@
 import Weft
 
-/// `weft demo`: runs two guests on every engine and in a recorded mode, and shows what came of it.
+/// `weft demo`: a tour of what Weft does. Every chapter checks what it shows.
 enum DemoCommand {
   static let command: Command = Command(
     name: "demo",
-    abstract: "Show what Weft does, in one screen",
+    abstract: "Show what Weft does, in two screens",
+    discussion: """
+      Guests on every engine, an extension that adds instructions, and contracts that
+      call one another. What is shown is checked against expected results first.
+      """,
     options: [ProgramsFolder.option]
   ) { arguments, console throws(CommandError) in
-    try run(ProgramsFolder(arguments), console)
-  }
-
-  private static let names = ["hello", "sha256"]
-
-  private static let runners =
-    Engine.allCases.map { EngineRunner(engine: $0, mode: .fast) }
-    + [EngineRunner(engine: .standard, mode: .recordedKept)]
-
-  private static func run(_ folder: ProgramsFolder, _ console: Console) throws(CommandError) -> ExitCode {
-    let style = console.style(for: console.output)
-    for name in names {
-      let guest = try folder.guest(name)
-      let samples = try runners.map { runner throws(CommandError) in
-        try runner.run(guest, guest.short, measuresRecords: true)
-      }
-      try console.output.write(style.bold("\(name)") + style.dim("  \(guest.path)") + "\n")
-      for line in String(decoding: guest.short.output, as: UTF8.self).split(separator: "\n") {
-        try console.output.write("  \(style.cyan("│")) \(String(line).filteredForTerminal)\n")
-      }
-      try console.output.write(table(samples).text(style: style) + "  \(verdict(samples, style))\n\n")
-    }
+    let folder = try ProgramsFolder(arguments)
+    try GuestsChapter.show(folder, console)
+    try ExtensionChapter.show(folder, console)
+    try ContractsChapter.show(folder, console)
     try console.output.write(
-      style.dim("Next: weft run PROGRAM, weft run PROGRAM --profile FILE, weft bench rv32, weft --help")
+      console.style(for: console.output).dim(
+        "Next: weft run PROGRAM, weft run PROGRAM --profile FILE, weft extension new NAME,\n"
+          + "weft evm call TARGET, weft bench rv32, weft --help")
         + "\n")
     return .done
-  }
-
-  private static func table(_ samples: [EngineRunner.Sample]) -> TextTable {
-    var table = TextTable(header: ["  engine", "instructions", "time", "MIPS", "records"])
-    for (runner, sample) in zip(runners, samples) {
-      table.rows.append([
-        "  " + runner.name, NumberText.grouped(sample.instructions),
-        NumberText.seconds(sample.outcome.seconds), NumberText.mips(sample.outcome.mips ?? 0),
-        sample.recordBytes.map { NumberText.bytes(UInt64($0)) } ?? "–",
-      ])
-    }
-    return table
-  }
-
-  /// The runs have been checked against the expected result; counts are compared here.
-  private static func verdict(_ samples: [EngineRunner.Sample], _ style: Style) -> String {
-    let counts = Set(samples.map(\.instructions))
-    return counts.count == 1
-      ? style.green("expected output, exit code and equal counts everywhere")
-      : style.red("instruction counts differ: \(counts.sorted())")
   }
 }

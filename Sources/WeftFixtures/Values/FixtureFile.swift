@@ -8,6 +8,19 @@ public enum FixtureFile {
 
   /// Parses a file.
   public static func document(_ path: String) throws(FixtureError) -> JSONDocument {
+    try withContents(of: path) { (bytes) throws(FixtureError) in
+      do throws(JSONError) { return try JSONDocument(bytes) } catch { throw FixtureError(file: path, error) }
+    }
+  }
+
+  /// The bytes of a file.
+  static func bytes(_ path: String) throws(FixtureError) -> [UInt8] {
+    try withContents(of: path) { (bytes) throws(FixtureError) in Array(bytes) }
+  }
+
+  private static func withContents<T>(
+    of path: String, _ body: (UnsafeRawBufferPointer) throws(FixtureError) -> T
+  ) throws(FixtureError) -> T {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FixtureError(file: path, reason: message(errno)) }
     defer { close(descriptor) }
@@ -23,11 +36,7 @@ public enum FixtureFile {
       throw FixtureError(file: path, reason: message(errno))
     }
     defer { munmap(text, size) }
-    do throws(JSONError) {
-      return try JSONDocument(UnsafeRawBufferPointer(start: text, count: size))
-    } catch {
-      throw FixtureError(file: path, error)
-    }
+    return try body(UnsafeRawBufferPointer(start: text, count: size))
   }
 
   /// The JSON files below some paths, in the order of their names; a path that is a file stands for itself.

@@ -29,13 +29,15 @@ public struct BoundaryBlocks: Sendable {
   public init(_ boundary: BoundaryClass, touched: TimestampedEquipartition, image: ImageBlocks? = nil) {
     let size = UInt32(boundary.blockSize)
     let own = touched.blocks.filter { boundary.contains($0.address.space) }
-    let initial = image?.blocks ?? []
+    let imageCount = image?.count ?? 0
     var blocks: [Block] = []
-    blocks.reserveCapacity(own.count + initial.count)
+    blocks.reserveCapacity(own.count + imageCount)
     var (i, j) = (0, 0)
-    while i < own.count || j < initial.count {
+    while i < own.count || j < imageCount {
       let left = i < own.count ? (own[i].address.space.rawValue, own[i].address.pointer / size) : nil
-      let right = j < initial.count ? (initial[j].space, initial[j].label) : nil
+      let right = image.flatMap {
+        j < imageCount ? ($0.blocks.addresses[j].space.rawValue, $0.label(j)) : nil
+      }
       var block = Block(space: 0, label: 0, timestamp: 0, final: -1, initial: -1)
       if let right, left.map({ right <= $0 }) ?? true {
         (block.space, block.label) = right

@@ -1,47 +1,32 @@
 import WeftMemory
 
-/// The blocks of a start image that are not zero, of the spaces of one boundary class, sorted.
+/// The blocks of a start image that are not zero, of the spaces of one boundary class.
 ///
 /// They depend on the image alone, so that the table of a program can be committed once.
 public struct ImageBlocks: Sendable {
-  struct Block: Hashable, Sendable {
-    var space: UInt32
-    /// The pointer divided by the block size.
-    var label: UInt32
-  }
-
   public let boundary: BoundaryClass
-  let blocks: [Block]
-  /// `blockSize` cells of every block, one after the other.
-  let cells: [UInt32]
+  public let blocks: Equipartition
 
   public var count: Int { blocks.count }
 
+  /// - Throws: `imageOutOfRange` for a block behind the last pointer of a proof; `invalidBoundary`.
   public init(_ image: MemoryImage, _ boundary: BoundaryClass) throws(MemoryCircuitError) {
-    var blocks: [Block] = []
-    var cells: [UInt32] = []
-    let size = boundary.blockSize
-    for id in image.sortedPageIDs where boundary.contains(id.space) {
-      guard let page = image.pages[id] else { continue }
-      guard UInt64(id.index) << 12 < 1 << UInt64(BoundaryClass.pointerBits) else {
-        throw .imageOutOfRange(id.address)
-      }
-      let values = MemoryImage.cells(ofPage: page)
-      for start in stride(from: 0, to: MemoryImage.pageSize, by: size) {
-        let block = values[start..<start + size]
-        guard block.contains(where: { $0 != 0 }) else { continue }
-        let pointer = id.address.pointer + UInt32(start)
-        blocks.append(Block(space: id.space.rawValue, label: pointer / UInt32(size)))
-        cells += block
-      }
+    do throws(MemoryError) {
+      blocks = try Equipartition(image, blockSize: boundary.blockSize, where: boundary.contains)
+    } catch {
+      throw .invalidBoundary(boundary)
     }
     self.boundary = boundary
-    self.blocks = blocks
-    self.cells = cells
+    if let far = blocks.addresses.first(where: { $0.pointer >> UInt32(BoundaryClass.pointerBits) != 0 }) {
+      throw .imageOutOfRange(far)
+    }
   }
 
+  /// The pointer of a block divided by the block size.
+  func label(_ index: Int) -> UInt32 { blocks.addresses[index].pointer / UInt32(boundary.blockSize) }
+
   /// The images of all classes of a program.
-  /// - Throws: `imageOutOfRange` for the first cell that belongs to none of them.
+  /// - Throws: `imageOutOfRange` for the first page that belongs to none of them.
   public static func blocks(
     of image: MemoryImage, classes: [BoundaryClass]
   ) throws(MemoryCircuitError) -> [ImageBlocks] {

@@ -40,10 +40,11 @@ public struct ImageTableChip<let size: Int>: Chip {
     try trace.withRows { (rows: TraceRows) throws(TraceError) in
       try rows.restricted(to: 0..<records.count).forEach(ImageTableColumns<size, BabyBear>.self) {
         index, row in
-        let block = records.blocks[index]
+        let blocks = records.blocks
         row = ImageTableColumns(
-          isReal: .one, space: BabyBear(block.space), label: BabyBear(block.label),
-          data: InlineArray { BabyBear(records.cells[index * size + $0]) })
+          isReal: .one, space: BabyBear(blocks.addresses[index].space.rawValue),
+          label: BabyBear(records.label(index)),
+          data: InlineArray { BabyBear(blocks.cells[index * size + $0]) })
       }
     }
     return [trace]

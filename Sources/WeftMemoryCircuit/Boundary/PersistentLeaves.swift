@@ -84,7 +84,7 @@ private struct PageReader {
     let page = MemoryImage.PageID(space: address.space, index: address.pointer >> 12)
     if page != id {
       id = page
-      cells = image.pages[page].map(MemoryImage.cells(ofPage:)) ?? []
+      cells = image.pageCells(page)
     }
     guard !cells.isEmpty else { return Digest() }
     let start = Int(address.pointer & UInt32(MemoryImage.pageSize - 1))

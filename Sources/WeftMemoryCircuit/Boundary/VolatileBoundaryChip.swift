@@ -132,12 +132,12 @@ public struct VolatileBoundaryChip<let size: Int>: Chip {
       throw .badRecord(
         air: name, row: rows.rows.lowerBound, reason: "the rows are those of \(records.boundary)")
     }
-    let image = records.image?.cells ?? []
+    let image = records.image?.blocks.cells ?? []
     let hasImage = hasImage
     let first = rows.rows.lowerBound
     let inverses = try records.inverseSteps(after: rows.rows, of: self)
     try records.touched.withCells { final throws(TraceError) in
-      try image.withUnsafe { initial throws(TraceError) in
+      try image.span.withUnsafeBufferPointer { initial throws(TraceError) in
         if hasImage {
           try rows.forEach(ImageBoundaryColumns<size, BabyBear>.self) { index, row in
             let block = records.blocks[index]
@@ -183,14 +183,5 @@ public struct VolatileBoundaryChip<let size: Int>: Chip {
     row.labelDiffers = BabyBear(!step.isInSpace)
     row.inverse = inverse
     row.distance = DifferenceDigits(of: step.difference &- 1)
-  }
-}
-
-extension Array {
-  /// `withUnsafeBufferPointer` with typed errors.
-  func withUnsafe<R, E: Error>(
-    _ body: (UnsafeBufferPointer<Element>) throws(E) -> R
-  ) throws(E) -> R {
-    try span.withUnsafeBufferPointer(body)
   }
 }

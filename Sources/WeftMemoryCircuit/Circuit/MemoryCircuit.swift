@@ -101,7 +101,8 @@ public struct MemoryCircuit: Sendable {
 
   /// What fills the traces of the memory of a run.
   ///
-  /// - Parameter tree: the tree of persistent memory before the run, where it is known; else it is made from the image.
+  /// - Parameter tree: the tree of persistent memory before the run, where it is known; else it is made from the image. With
+  ///   the tree of other contents the traces contradict themselves.
   /// - Throws: `otherMemory`, `notRecorded`; `memory` only where `validate()` of the memory fails; `imageOutOfRange` for a
   ///   start image that the circuit has no table or tree for.
   public func traceJobs(
@@ -163,7 +164,7 @@ public struct MemoryCircuit: Sendable {
     } else {
       before = try MemoryMerkleTree(image, dimensions, hasher: hasher, threads: threads)
     }
-    let update = before.update(leaves, hasher: hasher, threads: threads)
+    let update = try before.update(leaves, hasher: hasher, threads: threads)
     recorder.receive(batch: update.compressions)
     jobs.append(TraceJob(MemoryMerkleChip(dimensions), records: update))
     jobs += adapters.jobs(source)

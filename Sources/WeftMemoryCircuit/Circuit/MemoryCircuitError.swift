@@ -15,6 +15,8 @@ public enum MemoryCircuitError: Error, Hashable, Sendable, CustomStringConvertib
   case tooFewPointerBits(Int)
   /// The stated root of an image is not that of its contents.
   case imageRootMismatch(expected: Digest, actual: Digest)
+  /// A leaf outside the tree, or not above the one before it.
+  case badLeaf(index: UInt64)
   /// Public values are opened in a power of two of leaves.
   case badPublicValueCount(Int)
   /// The circuit was made for another configuration or interface than the memory has.
@@ -33,6 +35,7 @@ public enum MemoryCircuitError: Error, Hashable, Sendable, CustomStringConvertib
     case .tooFewPointerBits(let bits): "\(bits) bits of pointers are too few for persistent memory"
     case .imageRootMismatch(let expected, let actual):
       "the image states the root \(expected), its contents have \(actual)"
+    case .badLeaf(let index): "the leaf \(index) is outside the tree or not above the one before it"
     case .badPublicValueCount(let count):
       "\(count) public values are not eight times a power of two within their space"
     case .otherMemory(let difference): "the memory is not the circuit's: \(difference)"

@@ -4,8 +4,8 @@ import WeftMemory
 
 /// The Merkle tree of a memory: a leaf is the hash of eight cells. (reference/circuits.md §6.9)
 ///
-/// Only what is not uniform takes memory. An update costs two hashes less than the nodes above the changed leaves, level
-/// by level on all threads, and gives a new tree that shares the rest with the old one.
+/// Only what is not uniform takes memory. An update hashes the nodes above the changed leaves, level by level on all
+/// threads, and gives a new tree that shares the rest with the old one.
 public struct MemoryMerkleTree: Sendable {
   public let dimensions: MemoryDimensions
   public let root: MerkleNode
@@ -22,10 +22,22 @@ public struct MemoryMerkleTree: Sendable {
     _ image: MemoryImage, _ dimensions: MemoryDimensions, hasher: some MemoryHasher = Poseidon2Hasher(),
     threads: Int = Parallel.processorCount
   ) throws(MemoryCircuitError) {
-    let leaves = try image.leaves(in: dimensions)
-    let hashes = hasher.hash(leaves: leaves.map(\.cells), threads: threads)
-    let changes = zip(leaves, hashes).map { MerkleLeaf(index: $0.index, digest: $1) }
-    self = MemoryMerkleTree(dimensions, hasher: hasher).update(changes, hasher: hasher, threads: threads).tree
+    let leaves: Equipartition
+    do throws(MemoryError) {
+      leaves = try Equipartition(image, blockSize: MemoryInterface.leafSize)
+    } catch {
+      throw .memory(error)
+    }
+    let cells = (0..<leaves.count).map { index in
+      Digest(leaves.values(at: index).map { BabyBear($0) }) ?? Digest()
+    }
+    var changes: [MerkleLeaf] = []
+    for (address, digest) in zip(leaves.addresses, hasher.hash(leaves: cells, threads: threads)) {
+      guard let index = dimensions.leafIndex(address) else { throw .imageOutOfRange(address) }
+      changes.append(MerkleLeaf(index: index, digest: digest))
+    }
+    self = try MemoryMerkleTree(dimensions, hasher: hasher).update(changes, hasher: hasher, threads: threads)
+      .tree
   }
 
   private init(_ dimensions: MemoryDimensions, root: MerkleNode) {
@@ -47,13 +59,21 @@ public struct MemoryMerkleTree: Sendable {
 
   /// The tree with other leaves, and every node above them, before and after.
   ///
-  /// - Parameter leaves: ascending by index, inside the tree. Without any, the first leaf's path counts as touched, so that
-  ///   there is a node to state the root.
+  /// - Parameter leaves: strictly ascending by index. Without any, the first leaf's path counts as touched, so that there
+  ///   is a node to state the root.
+  /// - Throws: `badLeaf` for the first leaf that is outside the tree or not above the one before.
   public func update(
     _ leaves: [MerkleLeaf], hasher: some MemoryHasher = Poseidon2Hasher(),
     threads: Int = Parallel.processorCount
-  ) -> MerkleUpdate {
+  ) throws(MemoryCircuitError) -> MerkleUpdate {
     let height = dimensions.height
+    var last: UInt64?
+    for leaf in leaves {
+      guard leaf.index >> UInt64(height) == 0, last.map({ $0 < leaf.index }) ?? true else {
+        throw .badLeaf(index: leaf.index)
+      }
+      last = leaf.index
+    }
     guard height > 0 else { return MerkleUpdate(tree: self, levels: []) }
     // The touched nodes of every height from 1 on.
     var touched: [[UInt64]] = []
@@ -144,35 +164,5 @@ extension MemoryHasher {
   /// The hashes of leaves, whose cells are given.
   func hash(leaves: [Digest], threads: Int) -> [Digest] {
     compress(leaves.flatMap { [$0, Digest()] }, threads: threads)
-  }
-}
-
-extension MemoryImage {
-  /// The leaves that are not zero: their places in a tree, ascending, and their cells.
-  func leaves(in dimensions: MemoryDimensions) throws(MemoryCircuitError) -> [(index: UInt64, cells: Digest)]
-  {
-    var result: [(index: UInt64, cells: Digest)] = []
-    let size = MemoryInterface.leafSize
-    for id in sortedPageIDs {
-      guard let page = pages[id] else { continue }
-      guard let first = dimensions.leafIndex(id.address) else { throw .imageOutOfRange(id.address) }
-      let cells = Self.cells(ofPage: page)
-      for start in stride(from: 0, to: Self.pageSize, by: size)
-      where cells[start..<start + size].contains(where: { $0 != 0 }) {
-        let offset = UInt64(start / size)
-        let address = MemoryAddress(id.space, id.address.pointer + UInt32(start))
-        guard dimensions.leafIndex(address) == first + offset else { throw .imageOutOfRange(address) }
-        result.append((first + offset, Digest(InlineArray { BabyBear(cells[start + $0]) })))
-      }
-    }
-    return result
-  }
-
-  /// The cells of a page of either kind.
-  static func cells(ofPage page: [UInt8]) -> [UInt32] {
-    if page.count == pageSize { return page.map(UInt32.init) }
-    return page.withUnsafeBytes { bytes in
-      (0..<pageSize).map { bytes.loadUnaligned(fromByteOffset: $0 << 2, as: UInt32.self) }
-    }
   }
 }

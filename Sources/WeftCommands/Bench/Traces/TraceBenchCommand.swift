@@ -18,9 +18,10 @@ enum TraceBenchCommand {
       traces and checks them; the run must give what the guest's expected.json says,
       the traces must be accepted. Cells are those of the chips, padding included,
       without the fixed look-up tables; rows are those that hold something. Traces
-      take the time from records to tables of counted look-ups. The peak is the most
-      memory from the start of the run to the end of trace generation, the ratio is to
-      the memory of all traces.
+      take the time from records to tables of counted look-ups. Per core is the speed
+      by processor time instead of the clock's. The peak is the most memory from the
+      start of the run to the end of trace generation, the ratio is to the memory of
+      all traces.
       """,
     options: [guest, maxInstructions, rounds, threads, ProgramsFolder.option, WeftCommand.json]
   ) { arguments, console throws(CommandError) in

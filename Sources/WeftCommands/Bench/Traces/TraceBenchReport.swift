@@ -12,6 +12,8 @@ struct TraceBenchReport: Codable, Equatable {
     /// "MIPS" or "Mcells/s".
     let unit: String
     let peers: [String: Double]
+    /// The same quantity per second of processor time, which other processes do not slow down; null for runs.
+    let perCore: Double?
     let samples: Int
   }
 
@@ -41,19 +43,25 @@ struct TraceBenchReport: Codable, Equatable {
   }
 
   private static func cases(_ benchmark: TraceBenchmark) -> [Case] {
-    func make(_ engine: String, _ unit: String, _ values: [Double]) -> Case {
+    func make(_ engine: String, _ unit: String, _ values: [Double], perCore: [Double]? = nil) -> Case {
       Case(
         name: benchmark.guest.name, engine: engine, value: Statistics.median(values), unit: unit, peers: [:],
-        samples: values.count)
+        perCore: perCore.map(Statistics.median), samples: values.count)
+    }
+    func speeds(
+      _ engine: String, _ samples: [TraceBenchmark.Sample],
+      _ part: (TraceBenchmark.Sample) -> TraceBenchmark.Seconds
+    ) -> Case {
+      make(
+        engine, "Mcells/s", samples.map { Double($0.cells) / part($0).clock / 1e6 },
+        perCore: samples.map { Double($0.cells) / part($0).processor / 1e6 })
     }
     let all = benchmark.samples.values.flatMap(\.self)
     var cases = [make("recorded", "MIPS", all.map { Double($0.instructions) / $0.runSeconds / 1e6 })]
     for (threads, samples) in benchmark.samples.sorted(by: { $0.key < $1.key }) {
       let suffix = threads == 1 ? "1 thread" : "\(threads) threads"
-      cases.append(
-        make("traces, \(suffix)", "Mcells/s", samples.map { Double($0.cells) / $0.traceSeconds / 1e6 }))
-      cases.append(
-        make("check, \(suffix)", "Mcells/s", samples.map { Double($0.cells) / $0.checkSeconds / 1e6 }))
+      cases.append(speeds("traces, \(suffix)", samples) { $0.trace })
+      cases.append(speeds("check, \(suffix)", samples) { $0.check })
     }
     return cases
   }
@@ -71,9 +79,12 @@ struct TraceBenchReport: Codable, Equatable {
   }
 
   func text(style: Style) -> String {
-    var speeds = TextTable(nameColumns: 2, header: ["guest", "what", "value", "unit"])
+    var speeds = TextTable(nameColumns: 2, header: ["guest", "what", "value", "unit", "per core"])
     for item in cases {
-      speeds.rows.append([item.name, item.engine, NumberText.mips(item.value), item.unit])
+      speeds.rows.append([
+        item.name, item.engine, NumberText.mips(item.value), item.unit,
+        item.perCore.map(NumberText.mips) ?? "–",
+      ])
     }
     var table = TextTable(
       header: [

@@ -2,14 +2,20 @@ import Weft
 
 /// Measures one guest from its recorded run to checked traces.
 struct TraceBenchmark {
+  /// How long something takes by the clock, and on processors: other processes do not count there.
+  struct Seconds {
+    var clock: Double
+    var processor: Double
+  }
+
   /// One way from the program to the report.
   struct Sample {
     var instructions: UInt64
     /// Execution with records.
     var runSeconds: Double
     /// Records to traces, look-ups counted.
-    var traceSeconds: Double
-    var checkSeconds: Double
+    var trace: Seconds
+    var check: Seconds
     /// Rows that hold something.
     var rows: Int
     /// Cells of all chips but the fixed look-up tables, whose size does not depend on the run.
@@ -50,8 +56,8 @@ struct TraceBenchmark {
     configuration.limits.instructions = instructionLimit
     if !workload.input.isEmpty { configuration.input = [workload.input] }
     let program = try RV32Program(contentsOf: guest.path)
-    let hasPeak = ProcessMemory.resetPeak()
-    let before = ProcessMemory.resident
+    let hasPeak = ProcessUsage.resetPeak()
+    let before = ProcessUsage.resident
     let clock = ContinuousClock()
 
     var machine = try Machine(program, configuration: configuration)
@@ -68,12 +74,12 @@ struct TraceBenchmark {
     let circuit = try RV32Circuit(memory: run.memory.configuration)
     let circuitProgram = try CircuitProgram(program, table: table)
 
-    let begin = clock.now
+    let begin = (clock.now, ProcessUsage.processorSeconds)
     let made = try circuit.makeTraces(of: run, program: circuitProgram, threads: threads)
-    let filled = clock.now
-    let peak = hasPeak ? ProcessMemory.peak : nil
+    let filled = (clock.now, ProcessUsage.processorSeconds)
+    let peak = hasPeak ? ProcessUsage.peak : nil
     let report = try circuit.check(made, checker: Checker(threads: threads))
-    let checked = clock.now
+    let checked = (clock.now, ProcessUsage.processorSeconds)
     guard report.isAccepted else {
       throw CommandError(.mismatch, "\(guest.name): the traces are rejected\n\(report)")
     }
@@ -84,9 +90,15 @@ struct TraceBenchmark {
     }
     return Sample(
       instructions: outcome.instructions, runSeconds: outcome.seconds,
-      traceSeconds: begin.duration(to: filled).inSeconds,
-      checkSeconds: filled.duration(to: checked).inSeconds, rows: chips.reduce(0) { $0 + $1.rowCount },
+      trace: Seconds(from: begin, to: filled), check: Seconds(from: filled, to: checked),
+      rows: chips.reduce(0) { $0 + $1.rowCount },
       cells: chips.reduce(0) { $0 + $1.cellCount }, recordBytes: recordBytes, traceBytes: traceBytes,
       peakBytes: peak.flatMap { peak in before.map { Int(clamping: peak > $0 ? peak - $0 : 0) } })
+  }
+}
+
+extension TraceBenchmark.Seconds {
+  init(from begin: (ContinuousClock.Instant, Double), to end: (ContinuousClock.Instant, Double)) {
+    self.init(clock: begin.0.duration(to: end.0).inSeconds, processor: end.1 - begin.1)
   }
 }

@@ -1,7 +1,14 @@
 import Glibc
 
-/// Memory of this process, in bytes.
-enum ProcessMemory {
+/// What this process uses: memory in bytes, time in seconds.
+enum ProcessUsage {
+  /// Time of all threads on processors since the start.
+  static var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   /// What is resident now.
   static var resident: UInt64? { status("VmRSS:") }
   /// The most that was resident since the start, or since `resetPeak`.
