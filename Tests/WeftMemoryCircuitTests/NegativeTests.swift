@@ -85,6 +85,7 @@ struct NegativeTests {
       let circuit = try MemoryCircuit(workloadConfiguration(), interface: interface)
       let airs = try (circuit.airs + [RangeTable()]).map { try $0.description() }
       #expect(SystemLint.findings(airs).map(\.description) == [])
+      for air in airs { #expect(SymbolicLint(air).findings().map(\.description) == []) }
     }
   }
 

@@ -22,18 +22,18 @@ struct PersistentMemoryTests {
     }
   }
 
-  @Test("Widths are those of the reference")
+  @Test("Widths, interactions and columns of the LogUp argument are those of the reference")
   func widths() throws {
     let dimensions = MemoryDimensions(.standard)
     #expect(dimensions == MemoryDimensions(spaceHeight: 3, addressHeight: 26))
     let boundary = try PersistentBoundaryChip<2>().description()
     let merkle = try MemoryMerkleChip(dimensions).description()
     let poseidon2 = try Poseidon2Chip().description()
-    #expect(boundary.mainColumns.count == 21 && boundary.interactions.count == 4)
-    #expect(merkle.mainColumns.count == 33 && merkle.interactions.count == 4)
-    #expect(poseidon2.mainColumns.count == 299 && poseidon2.interactions.count == 1)
-    #expect(poseidon2.constraints.count == 282)
-    #expect(poseidon2.maximumDegree == 3 && merkle.maximumDegree == 3 && boundary.maximumDegree == 3)
+    #expect([boundary, merkle, poseidon2].map(\.mainColumns.count) == [21, 33, 299])
+    #expect([boundary, merkle, poseidon2].map(\.interactions.count) == [4, 4, 1])
+    #expect([boundary, merkle, poseidon2].map(\.permutationColumnCount) == [12, 16, 8])
+    #expect([boundary, merkle, poseidon2].map(\.maximumDegree) == [3, 3, 3])
+    #expect(poseidon2.constraints.count == 282 && merkle.constraints.count == 69)
   }
 
   @Test("A run without accesses has the path of the first leaf, which changes nothing")

@@ -26,21 +26,21 @@ struct VolatileMemoryTests {
     #expect(!online.airs.contains { $0.air.name.hasPrefix("AccessAdapter") })
   }
 
-  @Test("Widths are those of the reference")
+  @Test("Widths, interactions and columns of the LogUp argument are those of the reference")
   func widths() throws {
-    let classes = [
-      BoundaryClass(blockSize: 4, firstSpace: .registers, log2Count: 1),
-      BoundaryClass(blockSize: 32, firstSpace: .evmStack, log2Count: 2),
-    ]
-    #expect(try VolatileBoundaryChip<4>(classes[0]).description().mainColumns.count == 14)
-    #expect(try VolatileBoundaryChip<32>(classes[1]).description().mainColumns.count == 42)
-    #expect(try VolatileBoundaryChip<4>(classes[0], hasImage: true).description().mainColumns.count == 19)
-    for (size, chip) in AccessAdapterInventory().chips {
-      #expect(try chip.description().mainColumns.count == size + 9)
-      #expect(try chip.description().interactions.count == 5)
+    func expect(_ air: some AIR, _ width: Int, _ interactions: Int, _ permutationColumns: Int) throws {
+      let description = try air.description()
+      #expect(description.mainColumns.count == width)
+      #expect(description.interactions.count == interactions)
+      #expect(description.permutationColumnCount == permutationColumns)
+      #expect(description.maximumDegree <= 3)
     }
-    #expect(try VolatileBoundaryChip<4>(classes[0]).description().interactions.count == 6)
-    #expect(try VolatileBoundaryChip<32>(classes[1]).description().interactions.count == 7)
+    let small = BoundaryClass(blockSize: 4, firstSpace: .registers, log2Count: 1)
+    let large = BoundaryClass(blockSize: 32, firstSpace: .evmStack, log2Count: 2)
+    try expect(VolatileBoundaryChip<4>(small), 14, 6, 16)
+    try expect(VolatileBoundaryChip<32>(large), 42, 7, 20)
+    try expect(VolatileBoundaryChip<4>(small, hasImage: true), 19, 7, 20)
+    for (size, chip) in AccessAdapterInventory().chips { try expect(chip, size + 9, 5, 16) }
   }
 
   @Test("An attack on every chip of a run", arguments: [MemoryInterface.volatile, .imageTable])

@@ -9,10 +9,12 @@ public struct BoundaryBlocks: Sendable {
     var space: UInt32
     var label: UInt32
     var timestamp: UInt32
-    /// Where the final cells begin among those of the touched blocks; −1 for an untouched block of the image.
-    var final: Int
-    /// Where the initial cells begin among those of the image; −1 for zeros.
-    var initial: Int
+    /// Where the final cells begin among those of the touched blocks; `none` for an untouched block of the image.
+    var final: UInt32
+    /// Where the initial cells begin among those of the image; `none` for zeros.
+    var initial: UInt32
+
+    static var none: UInt32 { .max }
   }
 
   public let boundary: BoundaryClass
@@ -38,16 +40,16 @@ public struct BoundaryBlocks: Sendable {
       let right = image.flatMap {
         j < imageCount ? ($0.blocks.addresses[j].space.rawValue, $0.label(j)) : nil
       }
-      var block = Block(space: 0, label: 0, timestamp: 0, final: -1, initial: -1)
+      var block = Block(space: 0, label: 0, timestamp: 0, final: Block.none, initial: Block.none)
       if let right, left.map({ right <= $0 }) ?? true {
         (block.space, block.label) = right
-        block.initial = j * Int(size)
+        block.initial = UInt32(clamping: j * Int(size))
         j += 1
       }
       if let left, right.map({ left <= $0 }) ?? true {
         (block.space, block.label) = left
         block.timestamp = own[i].timestamp
-        block.final = own[i].offset
+        block.final = UInt32(clamping: own[i].offset)
         i += 1
       }
       blocks.append(block)

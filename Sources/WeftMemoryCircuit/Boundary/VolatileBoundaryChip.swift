@@ -142,17 +142,19 @@ public struct VolatileBoundaryChip<let size: Int>: Chip {
           try rows.forEach(ImageBoundaryColumns<size, BabyBear>.self) { index, row in
             let block = records.blocks[index]
             Self.fill(&row.block, records, index, inverse: inverses[index &- first])
-            Self.copy(
-              block.final < 0 ? initial : final, max(block.final < 0 ? block.initial : block.final, 0),
-              into: &row.block.finalData)
-            guard block.initial >= 0 else { return }
+            if block.final != BoundaryBlocks.Block.none {
+              Self.copy(final, block.final, into: &row.block.finalData)
+            } else {
+              Self.copy(initial, block.initial, into: &row.block.finalData)
+            }
+            guard block.initial != BoundaryBlocks.Block.none else { return }
             row.isImage = .one
             Self.copy(initial, block.initial, into: &row.initial)
           }
         } else {
           try rows.forEach(VolatileBoundaryColumns<size, BabyBear>.self) { index, row in
             Self.fill(&row, records, index, inverse: inverses[index &- first])
-            Self.copy(final, max(records.blocks[index].final, 0), into: &row.finalData)
+            Self.copy(final, records.blocks[index].final, into: &row.finalData)
           }
         }
       }
@@ -161,8 +163,9 @@ public struct VolatileBoundaryChip<let size: Int>: Chip {
 
   @inline(__always)
   private static func copy(
-    _ cells: UnsafeBufferPointer<UInt32>, _ offset: Int, into target: inout InlineArray<size, BabyBear>
+    _ cells: UnsafeBufferPointer<UInt32>, _ offset: UInt32, into target: inout InlineArray<size, BabyBear>
   ) {
+    let offset = Int(offset)
     guard offset + size <= cells.count else { return }
     for i in 0..<size { target[i] = BabyBear(cells[offset &+ i]) }
   }
