@@ -131,7 +131,7 @@ struct BenchCommandTests {
     #expect(table.contains("left out: b, unicorn: wrong output\n"))
   }
 
-  @Test func theDemoShowsGuestsAnExtensionAndContracts() {
+  @Test func theDemoShowsGuestsAnExtensionContractsAndTraces() {
     let run = CommandLineRun(["demo", "--programs", packagePrograms])
     #expect(run.exitCode == .done)
     #expect(run.errors == "")
@@ -142,6 +142,10 @@ struct BenchCommandTests {
     #expect(run.output.contains("expected output of both"))
     #expect(run.output.contains("│     CALL 0x0000000000000000000000000000000000001003"))
     #expect(run.output.contains("expected status, gas, output, logs and state on both engines"))
+    #expect(run.output.contains("reveal-swift, traced"))
+    #expect(run.output.contains("; every instruction is constrained"))
+    #expect(run.output.contains("one byte of a sum changed: BaseAlu, row "))
+    #expect(run.output.contains("\"ADD: carry 0 is a bit\" fails (WeftRV32Circuit/BaseAluChip.swift:"))
     #expect(run.output.split(separator: "\n").count <= 48)
   }
 

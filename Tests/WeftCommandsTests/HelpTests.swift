@@ -62,9 +62,9 @@ struct HelpTests {
   }
 
   @Test(arguments: [
-    ("weft ''", ["run", "evm", "extension", "bench", "demo", "completions"]),
+    ("weft ''", ["run", "trace", "check", "evm", "extension", "bench", "demo", "completions"]),
     ("weft be", ["bench"]),
-    ("weft bench ''", ["rv32", "evm", "precompiles", "extensions", "memory"]),
+    ("weft bench ''", ["rv32", "evm", "precompiles", "extensions", "memory", "trace"]),
     ("weft run --eng", ["--engine"]),
     ("weft run --engine ''", ["reference", "threaded"]),
     ("weft run --engine = thr", ["threaded"]),

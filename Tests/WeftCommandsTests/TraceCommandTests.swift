@@ -146,32 +146,33 @@ struct TraceCommandTests {
     #expect(refused.exitCode == .guestFailed)
   }
 
-  @Test func violationsAreDataToo() {
-    var result = CheckReport()
-    result.otherFindings = ["something else"]
-    result.constraintViolations = [
-      ConstraintViolation(
-        air: "A", row: 3, label: "is a bit", location: WeftCircuit.SourceLocation(file: "M/F.swift", line: 7),
-        formula: "x·(x - 1)", value: 2, cells: [NamedValue(name: "x", value: 2)])
-    ]
-    result.busViolations = [
-      BusViolation(
-        bus: "execution", kind: .permutation, fields: [NamedValue(name: "pc", value: 4)], total: -1,
-        contributors: [
-          BusViolation.Contributor(
-            air: "A", row: 1, interaction: "state",
-            location: WeftCircuit.SourceLocation(file: "M/F.swift", line: 9), count: -1)
-        ],
-        nearMisses: [BusViolation.NearMiss(field: "pc", value: 8, total: 1, contributor: nil)],
-        isNotInTable: false)
-    ]
+  /// A column that is a bit, counts a state that nobody receives, and is looked up as a byte.
+  private struct Broken: AIR {
+    let name = "Broken"
+
+    func describe(in builder: CircuitBuilder) {
+      let cell = builder.mainColumns("cell", count: 1).local[0]
+      builder.assertBool(cell, "cell is a bit")
+      builder.send(Bus(40, name: "states", kind: .permutation, fields: ["state"]), [cell], count: 1)
+      builder.rangeCheck(cell, bits: 1, count: cell)
+    }
+  }
+
+  @Test func violationsAreData() throws {
+    let trace = try AIRTrace(air: try Broken().description(), main: try Trace(rows: [[0], [2]]))
+    let result = try Checker(threads: 1).check(TraceSet([trace]))
+    #expect(!result.isAccepted)
     let violations = CheckOutput.violations(of: result)
-    #expect(violations.map(\.kind) == ["other", "constraint", "bus"])
-    #expect(violations[0].message == "something else")
-    #expect(violations[1].location == "M/F.swift:7")
-    #expect(violations[1].cells == ["x": 2])
-    #expect(violations[2].fields?.first?.value == 4)
-    #expect(violations[2].contributors?.first?.row == 1)
-    #expect(violations[2].nearMisses?.first?.value == 8)
+    let constraint = try #require(violations.first { $0.kind == "constraint" })
+    #expect(constraint.air == "Broken" && constraint.row == 1 && constraint.label == "cell is a bit")
+    #expect(constraint.location?.contains("TraceCommandTests.swift:") == true)
+    #expect(constraint.cells == ["cell": 2])
+    let count = try #require(violations.first { $0.kind == "count" })
+    #expect(count.row == 1 && count.count == 2)
+    let states = violations.filter { $0.bus == "states" }
+    #expect(states.map { $0.fields?.first?.value } == [0, 2])
+    #expect(states[1].contributors?.map(\.row) == [1])
+    #expect(states[1].total == 1)
+    #expect(violations.contains { $0.bus == "range" && $0.isNotInTable == true })
   }
 }

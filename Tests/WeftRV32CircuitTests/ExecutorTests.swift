@@ -38,7 +38,7 @@ struct ExecutorTests {
     options.lint = chip.lint
     #if DEBUG
       options.rowsPerKind = 1
-      options.rowLimit = 16
+      options.rowLimit = 12
     #else
       options.rowLimit = 1024
     #endif
@@ -69,5 +69,37 @@ struct ExecutorTests {
       #expect(effect == nil, "\(change.sample.executed)")
     }
     for opcode in chip.opcodes { #expect(counts[opcode, default: 0] >= 100, "\(opcode)") }
+  }
+
+  @Test(
+    "Rows of another instruction of the chip under the flag of the right one are rejected: signed for unsigned, or for and",
+    arguments: ExecutorUnderTest.all)
+  func confusedInstructions(chip: ExecutorUnderTest) throws {
+    let samples = chip.samples(Self.isDense)
+    let trace = try chip.trace(samples.map(\.executed))
+    let flags = trace.air.mainColumns.indices.filter { column in
+      chip.opcodes.contains { "core.is\($0)".lowercased() == trace.air.mainColumns[column].lowercased() }
+    }
+    guard flags.count > 1 else { return }
+    var changes: [[Int: [BabyBear]]] = []
+    for other in chip.opcodes {
+      let changed = samples.map { sample in
+        var executed = sample.executed
+        executed.instruction.opcode = other
+        return executed
+      }
+      let rows = try #require(try chip.trace(changed).main)
+      for row in samples.indices {
+        let honest = trace.main?.row(row) ?? []
+        var cells = rows.row(row)
+        for column in flags { cells[column] = honest[column] }
+        if cells != honest { changes.append([row: cells]) }
+      }
+    }
+    #expect(changes.count > samples.count / 8)
+    let audit = SoundnessAudit(TraceSet([trace]), tables: [RangeTable(), BitwiseTable()])
+    for (effect, change) in zip(try audit.effects(of: changes, in: trace), changes) {
+      #expect(effect == nil, "row \(change.keys): \(samples[change.keys.first ?? 0].executed)")
+    }
   }
 }

@@ -59,7 +59,8 @@ struct TracedRun {
     } catch { throw .input(path, "\(error)") }
   }
 
-  private static func make(
+  /// Runs a program with its instructions recorded and makes the traces. Ctrl-C ends the run, not the report.
+  static func make(
     _ program: RV32Program, _ path: String, _ configuration: Machine.Configuration,
     _ extensions: [any VMExtension], threads: Int, _ console: Console
   ) throws(CommandError) -> (Outcome, RV32Circuit, RV32Traces) {

@@ -1,6 +1,5 @@
 import WeftCircuit
 import WeftField
-import WeftMemoryCircuit
 
 /// Columns of `AluAdapter`, 14 and the state.
 struct AluAdapterColumns<Cell>: ColumnLayout {
@@ -10,9 +9,7 @@ struct AluAdapterColumns<Cell>: ColumnLayout {
   var rs2: Cell
   /// 1: the second operand is a register; 0: it is the immediate.
   var rs2Space: Cell
-  var rs1Access: MemoryReadAuxiliary<Cell>
-  var rs2Access: MemoryReadAuxiliary<Cell>
-  var rdAccess: MemoryWriteAuxiliary<4, Cell>
+  var accesses: RegisterAccesses<Cell>
 }
 
 /// Reads rs1 and rs2 or an immediate, writes rd: 3 ticks.
@@ -31,34 +28,22 @@ enum AluAdapter: ExecutorAdapter {
     immediate.assertZero(c[2] * (255 - c[2]), "the sign of the immediate is 0 or 255")
     builder.bytes(c[0], c[1], count: isValid - isRegister, label: "immediate")
 
-    let memory = MemoryBridge(builder)
-    let timestamp = state.timestamp
-    memory.read(
-      space: 1, pointer: columns.rs1Pointer, operation.first, at: timestamp, columns.rs1Access,
-      enabled: isValid, label: "rs1")
-    memory.read(
-      space: isRegister, pointer: columns.rs2, c, at: timestamp + 1, columns.rs2Access, enabled: isRegister,
-      label: "rs2")
-    memory.write(
-      space: 1, pointer: columns.rdPointer, previous: columns.rdAccess.previous.array, operation.result,
-      at: timestamp + 2, columns.rdAccess.access, enabled: isValid, label: "rd")
-    builder.requireBytes(operation.result, enabled: isValid, reason: operation.byteReason, label: "rd")
+    columns.accesses.constrain(
+      RegisterPointers(
+        rd: columns.rdPointer, rs1: columns.rs1Pointer, rs2: columns.rs2, readsRs2: isRegister), operation,
+      from: state.timestamp, in: builder)
     builder.execute(
       operation.opcode, [columns.rdPointer, columns.rs1Pointer, columns.rs2, 1, isRegister], from: state,
       nextPC: state.pc + 4, step: 3, count: isValid)
-    builder.gate(columns.rs2Access.cells, where: isValid - isRegister, label: "rs2")
+    builder.gate(columns.accesses.rs2.cells, where: isValid - isRegister, label: "rs2")
   }
 
   @inline(__always)
   static func row(_ executed: ExecutedInstruction) -> AluAdapterColumns<BabyBear> {
-    let (record, instruction) = (executed.record, executed.instruction)
-    let now = record.timestamp
+    let instruction = executed.instruction
     return AluAdapterColumns(
       rdPointer: instruction.a, rs1Pointer: instruction.b, rs2: instruction.c, rs2Space: instruction.e,
-      rs1Access: MemoryAccessAuxiliary(previous: record.firstTime, now: now),
-      rs2Access: instruction.e.isZero
-        ? .unused : MemoryAccessAuxiliary(previous: record.secondTime, now: now &+ 1),
-      rdAccess: MemoryWriteAuxiliary(previousTime: record.thirdTime, now: now &+ 2, record.previous))
+      accesses: RegisterAccesses(executed.record, readsRs2: !instruction.e.isZero))
   }
 
   /// The second operand of an instruction of this adapter: rs2, or the immediate, whose 24 bits are sign-extended.

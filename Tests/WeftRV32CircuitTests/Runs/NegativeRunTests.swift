@@ -134,12 +134,17 @@ struct NegativeRunTests {
       let text = try Self.findings(circuit, made) { $0.airs.removeAll { $0.air.name == name } }
       #expect(text.contains("AIR \(name) is required and missing"), "\(text)")
     }
-    for trace in made.traces.airs {
+    #if DEBUG
+      let some = stride(from: 0, to: made.traces.airs.count, by: 4).map { made.traces.airs[$0] }
+    #else
+      let some = made.traces.airs
+    #endif
+    for trace in some {
       let text = try Self.findings(circuit, made) { $0.airs.append(trace) }
       #expect(text.contains("AIR \(trace.air.name) is there twice"), "\(text)")
     }
     // Without a table nobody answers look-ups; without an executor nobody passes the state on.
-    for trace in made.traces.airs {
+    for trace in some {
       _ = try Self.findings(circuit, made) { $0.airs.removeAll { $0.air.name == trace.air.name } }
     }
     struct Lenient: AIR {

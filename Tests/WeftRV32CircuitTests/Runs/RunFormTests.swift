@@ -94,6 +94,13 @@ struct RunFormTests {
     #expect(machine.table.addressSpaces.count == 1)
     #expect(Set(circuit.members.map(\.id)).count == circuit.members.count)
     #expect(circuit.members.map(\.id) == circuit.members.map(\.id).sorted())
+    // Traces stand in the order of the numbers.
+    let made = try run.traces(try Guests.program("vectors/vectors")).made
+    let order = made.traces.airs.compactMap { trace in
+      circuit.members.firstIndex { $0.description.name == trace.air.name }
+    }
+    #expect(order.count == made.traces.airs.count)
+    #expect(order == order.sorted())
     let options = circuit.lintOptions
     let airs = circuit.members.map(\.description)
     #expect(SystemLint.findings(airs, options: options) == [])
