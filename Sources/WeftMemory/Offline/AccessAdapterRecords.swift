@@ -38,7 +38,8 @@ public struct AccessAdapterRecords: ~Copyable, Sendable {
     /// Times of the halves; equal for a split.
     public var leftTimestamp: UInt32
     public var rightTimestamp: UInt32
-    @usableFromInline var dataOffset: UInt64
+    /// Up to eight bytes: the data. Else: where it begins in the arena.
+    @usableFromInline var payload: UInt64
 
     @inlinable public var kind: AccessAdapterRecord.Kind { block.kind == .write ? .merge : .split }
     @inlinable public var space: AddressSpaceID { block.space }
@@ -72,11 +73,15 @@ public struct AccessAdapterRecords: ~Copyable, Sendable {
     let block = AccessHeader(
       kind == .merge ? .write : .read, log2Count: UInt8(truncatingIfNeeded: log2), space: slot.id,
       isWide: slot.cellShift != 0)
+    let payload: UInt64
+    if block.byteCount <= 8 {
+      payload = littleEndianPayload(slot.cell(pointer), byteCount: block.byteCount)
+    } else {
+      payload = UInt64(truncatingIfNeeded: arena.count)
+      arena.append(copying: slot.cell(pointer), count: block.byteCount)
+    }
     headers.append(
-      Header(
-        block: block, pointer: pointer, leftTimestamp: left, rightTimestamp: right,
-        dataOffset: UInt64(truncatingIfNeeded: arena.count)))
-    arena.append(copying: slot.cell(pointer), count: block.byteCount)
+      Header(block: block, pointer: pointer, leftTimestamp: left, rightTimestamp: right, payload: payload))
     if kind == .merge { merges[log2 & 7] &+= 1 } else { splits[log2 & 7] &+= 1 }
   }
 
@@ -119,9 +124,14 @@ public struct AccessAdapterRecords: ~Copyable, Sendable {
   ) throws(Failure) -> Result? {
     guard index >= 0, index < headers.count else { return nil }
     let header = headers.base[index]
-    let data = UnsafeRawBufferPointer(
-      start: arena.base + Int(truncatingIfNeeded: header.dataOffset), count: header.block.byteCount)
-    return try body(header, StoredCells(data, isWide: header.block.isWide))
+    let (size, isWide) = (header.block.byteCount, header.block.isWide)
+    guard size > 8 else {
+      return try withUnsafeBytes(of: header.payload.littleEndian) { bytes throws(Failure) in
+        try body(header, StoredCells(UnsafeRawBufferPointer(rebasing: bytes[0..<size]), isWide: isWide))
+      }
+    }
+    let start = UnsafeRawPointer(arena.base + Int(truncatingIfNeeded: header.payload))
+    return try body(header, StoredCells(UnsafeRawBufferPointer(start: start, count: size), isWide: isWide))
   }
 
   /// Splits of blocks of `size` cells (2, 4, 8, 16 or 32).

@@ -67,31 +67,45 @@ public struct AccessAdapterChip<let size: Int>: Chip {
   }
 
   public func fill(_ rows: TraceRows, from records: AccessAdapterRows) throws(TraceError) {
-    try rows.forEach(AccessAdapterColumns<size, BabyBear>.self) { index, row throws(TraceError) in
+    // Called through a protocol this code is not specialised for the size; what it calls is.
+    switch size {
+    case 2: try rows.fill(AccessAdapterColumns<2, BabyBear>.self, from: records, of: name)
+    case 4: try rows.fill(AccessAdapterColumns<4, BabyBear>.self, from: records, of: name)
+    case 8: try rows.fill(AccessAdapterColumns<8, BabyBear>.self, from: records, of: name)
+    case 16: try rows.fill(AccessAdapterColumns<16, BabyBear>.self, from: records, of: name)
+    default: try rows.fill(AccessAdapterColumns<32, BabyBear>.self, from: records, of: name)
+    }
+  }
+}
+
+extension TraceRows {
+  fileprivate func fill<let size: Int>(
+    _ layout: AccessAdapterColumns<size, BabyBear>.Type, from records: AccessAdapterRows, of air: String
+  ) throws(TraceError) {
+    try forEach(layout) { index, row throws(TraceError) in
       let filled: Bool? = records.source.inputs.adapterRecords.withRecord(Int(records.order[index])) {
         header, data in
         guard data.count == size else { return false }
-        Self.fill(&row, header, data)
+        row.fill(header, data)
         return true
       }
       guard filled == true else {
-        throw .badRecord(air: name, row: index, reason: "the record has another size")
+        throw .badRecord(air: air, row: index, reason: "the record has another size")
       }
     }
   }
+}
 
+extension AccessAdapterColumns where Cell == BabyBear {
   @inline(__always)
-  private static func fill(
-    _ row: inout AccessAdapterColumns<size, BabyBear>, _ header: AccessAdapterRecords.Header,
-    _ data: StoredCells
-  ) {
-    row.isValid = .one
-    row.isSplit = BabyBear(header.kind == .split)
-    row.space = BabyBear(header.space.rawValue)
-    row.pointer = BabyBear(header.pointer)
-    for i in 0..<size { row.values[i] = BabyBear(data[i]) }
-    row.leftTimestamp = BabyBear(header.leftTimestamp)
-    row.rightTimestamp = BabyBear(header.rightTimestamp)
-    (row.isRightLater, row.comparison) = LessThan.fill(header.leftTimestamp, header.rightTimestamp)
+  fileprivate mutating func fill(_ header: AccessAdapterRecords.Header, _ data: StoredCells) {
+    isValid = .one
+    isSplit = BabyBear(header.kind == .split)
+    space = BabyBear(header.space.rawValue)
+    pointer = BabyBear(header.pointer)
+    for i in 0..<size { values[i] = BabyBear(data[i]) }
+    leftTimestamp = BabyBear(header.leftTimestamp)
+    rightTimestamp = BabyBear(header.rightTimestamp)
+    (isRightLater, comparison) = LessThan.fill(header.leftTimestamp, header.rightTimestamp)
   }
 }
