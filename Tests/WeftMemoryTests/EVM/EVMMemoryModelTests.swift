@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import WeftMemory
@@ -7,10 +8,13 @@ import Testing
 @Suite("EVMMemory: random operations against the model")
 struct EVMMemoryModelTests {
   #if DEBUG
-    static let steps = 10_000
+    private static let standardSteps = 10_000
   #else
-    static let steps = 120_000
+    private static let standardSteps = 120_000
   #endif
+
+  /// `WEFT_MEMORY_STEPS` asks for another number: with AddressSanitizer as many as in release builds.
+  static let steps = getenv("WEFT_MEMORY_STEPS").flatMap { Int(String(cString: $0)) } ?? standardSteps
 
   enum Form: CaseIterable { case allocated, tiny, limited, reserved, region, retaining, smallReserve }
 
