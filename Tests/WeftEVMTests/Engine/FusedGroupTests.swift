@@ -7,9 +7,9 @@ import WeftMachine
 @Suite("Fused groups")
 struct FusedGroupTests {
   #if DEBUG
-    private static let (rounds, gasStep) = (3, UInt64(4))
+    private static let (rounds, gasStep) = (3, 4)
   #else
-    private static let (rounds, gasStep) = (200, UInt64(1))
+    private static let (rounds, gasStep) = (200, 1)
   #endif
 
   private static let corners = [
@@ -42,7 +42,7 @@ struct FusedGroupTests {
     // Gas that ends inside the group or behind it; the words before it cost 54.
     let words = (0..<18).map { _ in UInt256(random.next() % 64) }
     let code = program(words, instructions(shapes, &random, destination: 0), shapes)
-    for gas in stride(from: UInt64(54), to: 110, by: Self.gasStep) { try engines.compare(code, gas: gas) }
+    for gas in stride(from: 54, to: 110, by: Self.gasStep) { try engines.compare(code, gas: UInt64(gas)) }
   }
 
   @Test("Groups of every kind are found, and no group crosses a destination")
