@@ -45,14 +45,3 @@ struct GroupTable: @unchecked Sendable {
   @inline(__always)
   func handler(_ state: Int) -> UInt? { handlers[state] == 0 ? nil : handlers[state] }
 }
-
-/// Instructions that one handler carries out.
-struct FusedGroup {
-  let shapes: [Shape]
-  let handler: Handler
-
-  init(_ shapes: Shape..., handler: @escaping Handler) {
-    self.shapes = shapes
-    self.handler = handler
-  }
-}

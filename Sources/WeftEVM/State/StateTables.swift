@@ -40,7 +40,8 @@ struct StateTables: ~Copyable {
     let pools = accounts.isExhausted || slots.isExhausted || transients.isExhausted || codes.isExhausted
     let tables =
       accountTable.isExhausted || slotTable.isExhausted || transientTable.isExhausted || codeTable.isExhausted
-    return pools || tables || lowAccounts.isExhausted || journal.isExhausted || logs.isExhausted || logBytes.isExhausted
+    return pools || tables || lowAccounts.isExhausted || journal.isExhausted || logs.isExhausted
+      || logBytes.isExhausted
   }
 
   // MARK: Accounts

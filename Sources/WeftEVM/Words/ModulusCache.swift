@@ -35,6 +35,7 @@ public struct ModulusCache: BitwiseCopyable, Sendable {
   /// `left * right % modulus` with a product of 512 bits; 0 for the modulus 0.
   @inline(__always)
   public mutating func multiply(_ left: UInt256, _ right: UInt256, modulus: UInt256) -> UInt256 {
+    if modulus == .max { return Self.multiplyModuloMax(left, right) }
     let isKnown = modulus == self.modulus
     guard isKnown || prepare(modulus) else { return .zero }
     var (high, low) = left.multipliedFullWidth(by: right)
@@ -43,6 +44,16 @@ public struct ModulusCache: BitwiseCopyable, Sendable {
     guard isKnown else { return divisor.remainder(high, low) }
     if reciprocal.isZero { reciprocal = divisor.wordReciprocal }
     return divisor.remainder(high, low, reciprocal: reciprocal)
+  }
+
+  /// `left * right % (2^256 - 1)`, where 2^256 is 1: contracts find the upper half of a product with it, between
+  /// products modulo something else, which stays prepared.
+  @inline(__always)
+  private static func multiplyModuloMax(_ left: UInt256, _ right: UInt256) -> UInt256 {
+    let product = left.multipliedFullWidth(by: right)
+    let (sum, carry) = product.high.addingReportingOverflow(product.low)
+    let folded = carry ? sum &+ .one : sum
+    return folded == .max ? .zero : folded
   }
 
   /// False for the modulus 0, with which nothing can be done.

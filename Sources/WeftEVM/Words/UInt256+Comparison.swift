@@ -1,6 +1,10 @@
 extension UInt256: Comparable {
   @inlinable @inline(__always) public static func < (left: UInt256, right: UInt256) -> Bool {
-    left.subtractingReportingOverflow(right).overflow
+    // Without a branch, as nobody can foresee it.
+    let isBelow: UInt64 = left.high < right.high ? 1 : 0
+    let isEqual: UInt64 = left.high == right.high ? 1 : 0
+    let isLowBelow: UInt64 = left.low < right.low ? 1 : 0
+    return isBelow | isEqual & isLowBelow != 0
   }
 
   @inlinable @inline(__always) public static func == (left: UInt256, right: UInt256) -> Bool {

@@ -6,6 +6,12 @@ import WeftMachine
 /// Every group of instructions that one handler carries out, against the reference engine, which knows no groups.
 @Suite("Fused groups")
 struct FusedGroupTests {
+  #if DEBUG
+    private static let (rounds, gasStep) = (3, 4)
+  #else
+    private static let (rounds, gasStep) = (200, 1)
+  #endif
+
   private static let corners = [
     UInt256.zero, .one, .max, UInt256(31), UInt256(32), UInt256(255), UInt256(256), UInt256(UInt64.max),
     UInt256(UInt64(1) << 63), UInt256(low: 0, high: 1), UInt256(low: .max, high: 0),
@@ -15,30 +21,28 @@ struct FusedGroupTests {
   @Test("A group does what its instructions do", arguments: FusedGroups.all.map(\.shapes))
   func results(_ shapes: [Shape]) throws {
     var random = SplitMix(state: shapes.reduce(7) { $0 &* 31 &+ UInt64($1.rawValue) })
-    #if DEBUG
-      let rounds = 12
-    #else
-      let rounds = 200
-    #endif
-    for _ in 0..<rounds {
+    let engines = try Engines()
+    for _ in 0..<Self.rounds {
       let words = (0..<18).map { _ in word(&random) }
       let group = instructions(shapes, &random, destination: 0)
-      try compare(program(words, group, shapes, &random), gas: 100_000)
+      try engines.compare(program(words, group, shapes), gas: 100_000)
     }
   }
 
   @Test("A group halts where its instructions do", arguments: FusedGroups.all.map(\.shapes))
   func halts(_ shapes: [Shape]) throws {
     var random = SplitMix(state: shapes.reduce(9) { $0 &* 31 &+ UInt64($1.rawValue) })
-    // Every height of the stack that can be too low, and the ones that can be too high.
-    for height in Array(0...18) + Array(1020...1024) {
+    let engines = try Engines()
+    // Heights of the stack that are too low, and the last ones before it is full.
+    for height in Array(0...5) + [17] + Array(1021...1024) {
       let words = (0..<height).map { _ in UInt256(random.next() % 64) }
-      try compare(program(words, instructions(shapes, &random, destination: 0), shapes, &random), gas: 100_000)
+      let group = instructions(shapes, &random, destination: 0)
+      try engines.compare(program(words, group, shapes), gas: 100_000)
     }
-    // Every amount of gas that ends inside the group, memory included.
+    // Gas that ends inside the group or behind it; the words before it cost 54.
     let words = (0..<18).map { _ in UInt256(random.next() % 64) }
-    let code = program(words, instructions(shapes, &random, destination: 0), shapes, &random)
-    for gas in 54..<UInt64(54 + 60) { try compare(code, gas: gas) }
+    let code = program(words, instructions(shapes, &random, destination: 0), shapes)
+    for gas in stride(from: 54, to: 110, by: Self.gasStep) { try engines.compare(code, gas: UInt64(gas)) }
   }
 
   @Test("Groups of every kind are found, and no group crosses a destination")
@@ -53,24 +57,26 @@ struct FusedGroupTests {
     }
     // PUSH 7, PUSH 5, JUMPDEST, ADD: entered at the destination as well, with other words.
     let code: [UInt8] = [
-      0x60, 0x07, 0x60, 0x05, 0x5b, 0x01, 0x80, 0x60, 0x2a, 0x14, 0x60, 0x10, 0x57, 0x60, 0x1e, 0x60, 0x04, 0x56,
+      0x60, 0x07, 0x60, 0x05, 0x5b, 0x01, 0x80, 0x60, 0x2a, 0x14, 0x60, 0x10, 0x57, 0x60, 0x1e, 0x60, 0x04,
+      0x56,
     ]
-    try compare(code, gas: 10_000)
+    try Engines().compare(code, gas: 10_000)
   }
 
   @Test("Static jumps to what is no destination stay ordinary ones", arguments: [UInt8(0), 4, 5, 90])
   func invalidTargets(_ target: UInt8) throws {
     // PUSH 1, PUSH target, JUMPI; 0x5b in push data.
-    try compare([0x60, 1, 0x60, target, 0x57, 0x60, 0x5b, 0x00], gas: 1000)
-    try compare([0x60, 0, 0x60, target, 0x57, 0x60, 0x5b, 0x00], gas: 1000)
-    try compare([0x60, target, 0x56, 0x60, 0x5b, 0x00], gas: 1000)
+    let engines = try Engines()
+    try engines.compare([0x60, 1, 0x60, target, 0x57, 0x60, 0x5b, 0x00], gas: 1000)
+    try engines.compare([0x60, 0, 0x60, target, 0x57, 0x60, 0x5b, 0x00], gas: 1000)
+    try engines.compare([0x60, target, 0x56, 0x60, 0x5b, 0x00], gas: 1000)
   }
 
   // MARK: Programs
 
   /// Words on the stack, the group between destinations, then the top of the stack in memory as the output.
   private func program(
-    _ words: [UInt256], _ group: [UInt8], _ shapes: [Shape], _ random: inout SplitMix
+    _ words: [UInt256], _ group: [UInt8], _ shapes: [Shape]
   ) -> [UInt8] {
     var code = Assembler.build { assembler in
       for word in words { assembler.push(word) }
@@ -139,13 +145,17 @@ struct FusedGroupTests {
     default: UInt256(limbs: random.next(), random.next(), random.next(), random.next())
     }
   }
+}
 
-  private func compare(_ code: [UInt8], gas: UInt64) throws {
-    var results: [EVMResult] = []
-    for engine in Engine.allCases {
-      results.append(
-        try CodeRun(engine: engine, gas: gas, input: Array(0..<100)).run(code).result)
-    }
+/// Both engines, to run many programs.
+private struct Engines {
+  private let evms: [EVM]
+
+  init() throws { evms = try Engine.allCases.map { try CodeRun(engine: $0).evm() } }
+
+  func compare(_ code: [UInt8], gas: UInt64) throws {
+    let run = CodeRun(gas: gas, input: Array(0..<100))
+    let results = try evms.map { try $0.call(run.message, in: BlockEnvironment(), on: run.state(code)) }
     #expect(results[0] == results[1], "gas \(gas), code \(HexadecimalBytes.text(code))")
   }
 }

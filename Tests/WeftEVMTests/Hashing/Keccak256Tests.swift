@@ -1,5 +1,6 @@
 import Testing
-import WeftEVM
+
+@testable import WeftEVM
 
 @Suite struct Keccak256Tests {
   /// Hashes that the Ethereum specifications name, and pycryptodome's of `bytes(i * 7 & 255 for i in range(n))`.
@@ -25,6 +26,20 @@ import WeftEVM
       }
       #expect(hasher.finalized() == whole)
       #expect(hasher.finalized() == whole, "asking does not change it")
+    }
+  }
+
+  @Test func rememberedHashesAreThoseOfTheInput() {
+    let memo = KeccakMemo()
+    for round in 0..<2 {
+      // More inputs than there is room for, which differ at the end, at the beginning or in one bit.
+      for index in 0..<600 {
+        var bytes = [UInt8](repeating: 0, count: 64)
+        bytes[[31, 63, 0, 47][index % 4]] = UInt8(truncatingIfNeeded: index)
+        bytes[30] = UInt8(index / 256)
+        let expected = bytes.withUnsafeBytes { Keccak256.hash($0).word }
+        #expect(bytes.withUnsafeBytes { memo.hash($0) } == expected, "round \(round), input \(index)")
+      }
     }
   }
 }

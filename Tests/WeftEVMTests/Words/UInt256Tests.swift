@@ -114,4 +114,24 @@ import Testing
     #expect(Address("0x10") == nil && Address(text + "0") == nil)
     #expect(try #require(Hash256(Hash256.emptyTrie.description)) == .emptyTrie)
   }
+
+  /// Which has a way of its own; the corners are products whose halves add up to the modulus, to 0, or carry.
+  @Test func productsModuloTheLargestWordAreTheDivisors() {
+    var random = SplitMix(state: 11)
+    let corners: [UInt256] = [
+      .zero, .one, .max, .max &- .one, UInt256(low: 0, high: 1), UInt256(low: .max, high: 0),
+    ]
+    for index in 0..<200 {
+      let (left, right) =
+        index < 36
+        ? (corners[index / 6], corners[index % 6])
+        : (
+          UInt256(limbs: random.next(), random.next(), random.next(), random.next()),
+          UInt256(limbs: random.next(), random.next(), random.next(), random.next())
+        )
+      let product = left.multipliedFullWidth(by: right)
+      let expected = WordDivisor(.max).remainder(product.high, product.low)
+      #expect(left.multipliedModulo(right, .max) == expected, "\(left) * \(right)")
+    }
+  }
 }

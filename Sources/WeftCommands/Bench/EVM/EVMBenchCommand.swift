@@ -27,7 +27,7 @@ enum EVMBenchCommand {
 
       A transaction is measured with validation, state and journal, without the state
       root; a call is the code alone, loaded and analysed before. Times are medians of
-      one execution on a fresh state. pyrevm (revm, in a process of its own) runs the
+      the processor time of one execution. pyrevm (revm, in a process of its own) runs the
       same transactions in the same run; (reference) figures were measured elsewhere,
       and (derived) ones are those times what pyrevm says of this machine.
       """,

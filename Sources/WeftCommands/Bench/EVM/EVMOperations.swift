@@ -1,4 +1,3 @@
-import Glibc
 import Weft
 
 /// Single operations of the EVM, many in a row: what one of them takes, with the few pushes and pops it needs.
@@ -76,15 +75,14 @@ struct EVMOperationBenchmark {
         guard try run() else { throw CommandError(.mismatch, "\(name): wrong gas on engine \(engine)") }
       }
       evm.engine = .standard
-      let clock = ContinuousClock()
       let calls = repetitions == 0 ? 1000 : 1
       var samples: [Double] = []
       var spent = 0.0
       while samples.count < 5 || spent < seconds {
-        let begin = clock.now
+        let begin = ProcessorTime.now
         var isRight = true
         for _ in 0..<calls { isRight = try run() && isRight }
-        let time = begin.duration(to: clock.now).inSeconds
+        let time = ProcessorTime.now - begin
         guard isRight else { throw CommandError(.mismatch, "\(name): gas differs from run to run") }
         samples.append(time * 1e9 / Double(calls * max(1, repetitions)))
         spent += time

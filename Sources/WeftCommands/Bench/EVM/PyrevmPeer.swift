@@ -57,11 +57,15 @@ struct PyrevmPeer: Sendable {
     data = bytes.fromhex(transaction["data"][index][2:])
     sender, to, gas = transaction["sender"], transaction["to"], number(transaction["gasLimit"][0])
     gas_used, times, end = None, [], time.perf_counter() + seconds
+    # Processor time; of short calls, which are rarely interrupted, the time of the cheaper clock.
+    clock = time.thread_time
     while len(times) < 5 or time.perf_counter() < end:
         checkpoint = evm.snapshot()
-        begin = time.perf_counter()
+        begin = clock()
         evm.message_call(sender, to, calldata=data, gas=gas, gas_price=0)
-        times.append(time.perf_counter() - begin)
+        times.append(clock() - begin)
+        if len(times) == 1 and times[0] < 2e-4:
+            clock, times = time.perf_counter, [times[0]]
         gas_used = gas_used or evm.result.gas_used
         evm.revert(checkpoint)
     print(json.dumps(dict(gas=gas_used, microseconds=statistics.median(times) * 1e6, repetitions=len(times))))

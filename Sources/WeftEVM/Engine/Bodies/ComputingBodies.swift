@@ -40,14 +40,18 @@ enum SignedLess: BinaryOperation {
   @inline(__always) static var hasCarries: Bool { true }
 
   @inline(__always)
-  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { UInt256(first.isLessSigned(than: second)) }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 {
+    UInt256(first.isLessSigned(than: second))
+  }
 }
 
 enum SignedGreater: BinaryOperation {
   @inline(__always) static var hasCarries: Bool { true }
 
   @inline(__always)
-  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 { UInt256(second.isLessSigned(than: first)) }
+  static func apply(_ first: UInt256, _ second: UInt256) -> UInt256 {
+    UInt256(second.isLessSigned(than: first))
+  }
 }
 
 enum Equal: BinaryOperation {
@@ -104,7 +108,9 @@ enum Not: UnaryOperation {
 }
 
 enum CountLeadingZeros: UnaryOperation {
-  @inline(__always) static func apply(_ operand: UInt256) -> UInt256 { UInt256(UInt64(truncatingIfNeeded: operand.leadingZeroBitCount)) }
+  @inline(__always) static func apply(_ operand: UInt256) -> UInt256 {
+    UInt256(UInt64(truncatingIfNeeded: operand.leadingZeroBitCount))
+  }
 }
 
 extension UInt256 {

@@ -3,15 +3,21 @@ import CWeftABI
 // What frame, transaction and block are like, and the instructions that only move words.
 
 enum FrameAddress: PushingBody {
-  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 { UInt256(s.context.frame.pointee.address) }
+  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 {
+    UInt256(s.context.frame.pointee.address)
+  }
 }
 
 enum Caller: PushingBody {
-  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 { UInt256(s.context.frame.pointee.caller) }
+  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 {
+    UInt256(s.context.frame.pointee.caller)
+  }
 }
 
 enum CallValue: PushingBody {
-  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 { UInt256(s.context.frame.pointee.value) }
+  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 {
+    UInt256(s.context.frame.pointee.value)
+  }
 }
 
 enum Origin: PushingBody {
@@ -51,19 +57,27 @@ enum BaseFee: PushingBody {
 }
 
 enum BlobBaseFee: PushingBody {
-  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 { UInt256(s.context.pointee.blob_base_fee) }
+  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 {
+    UInt256(s.context.pointee.blob_base_fee)
+  }
 }
 
 enum CallDataSize: PushingBody {
-  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 { UInt256(s.context.frame.pointee.input_size) }
+  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 {
+    UInt256(s.context.frame.pointee.input_size)
+  }
 }
 
 enum CodeSize: PushingBody {
-  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 { UInt256(s.context.frame.pointee.code_size) }
+  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 {
+    UInt256(s.context.frame.pointee.code_size)
+  }
 }
 
 enum ReturnDataSize: PushingBody {
-  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 { UInt256(s.context.pointee.return_size) }
+  @inline(__always) static func word(_ s: ExecutionState) -> UInt256 {
+    UInt256(s.context.pointee.return_size)
+  }
 }
 
 enum MemorySize: PushingBody {
