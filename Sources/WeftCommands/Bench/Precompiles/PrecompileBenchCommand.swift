@@ -6,10 +6,11 @@ enum PrecompileBenchCommand {
 
   static let command: Command = Command(
     name: "precompiles",
-    abstract: "Measure precompiled contracts over pairing-friendly curves",
+    abstract: "Measure precompiles over pairing-friendly curves",
     discussion: """
-      Microseconds for one call, the best of the rounds; all rows are measured in turn,
-      every other round backwards. Results are checked. A bar is what a call may take.
+      Microseconds for one call, the best of the rounds; all rows are measured in
+      turn, every other round backwards. Results are checked. A bar is what a call
+      may take.
       """,
     options: [rounds, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
