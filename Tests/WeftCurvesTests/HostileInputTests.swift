@@ -97,7 +97,7 @@ struct HostileInputTests {
       }
     #expect(good.count == operation.unit)
     if operation.description != "KZG" { #expect(operation(good)) }
-    for _ in 0..<rounds(400) {
+    for _ in 0..<rounds(200) {
       var input = good
       for _ in 0..<Int.random(in: 1...3, using: &source) {
         let index = Int.random(in: 0..<input.count, using: &source)

@@ -89,7 +89,7 @@ struct PairingTests {
   /// Around the number of pairs that a loop takes at once.
   private static let counts: [Int] = {
     #if DEBUG
-      [3]
+      [2]
     #else
       [2, 16, 17, 40]
     #endif

@@ -50,9 +50,12 @@ struct PointTests {
     var scalars = [0, 1, 2, 7, 8, 9, 15, 16, 17].map { BigNumber($0) }
     scalars += [order - BigNumber(1), order, order + BigNumber(1), full]
     for _ in 0..<rounds(20) { scalars.append(BigNumber(source.limbs(Limbs4.self))) }
+    #expect(AffinePoint<Curve>.infinity.multiplied(by: full.limbs()).isInfinity)
+    #if DEBUG
+      scalars = [0, 9, 10, 12].map { scalars[$0] }
+    #endif
     for scalar in scalars {
       #expect(a.affine.multiplied(by: scalar.limbs()).isEqual(to: a.multiplied(by: scalar)), "\(scalar)")
-      #expect(AffinePoint<Curve>.infinity.multiplied(by: scalar.limbs()).isInfinity)
     }
   }
 
@@ -61,7 +64,7 @@ struct PointTests {
   @Test("BLS12-381, the curve") func bls12() { check(BLS12_381.g1, order: BLS12_381.groupOrder) }
   @Test("BLS12-381, the twist") func bls12Twist() { check(BLS12_381.g2, order: BLS12_381.groupOrder) }
 
-  @Test("Both methods give the sum of products", arguments: [1, 2, 3, 17, 60])
+  @Test("Both methods give the sum of products", arguments: [1, 2, 3, 17, 140])
   func sums(count: Int) {
     typealias Point = AffinePoint<G1<BLS12_381>>
     var source = RandomSource(seed: UInt64(count))

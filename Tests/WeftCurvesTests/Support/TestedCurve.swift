@@ -83,7 +83,7 @@ extension JacobianPoint {
 /// Repetitions: fewer where nothing is optimised.
 func rounds(_ count: Int) -> Int {
   #if DEBUG
-    max(2, count / 20)
+    max(1, count / 20)
   #else
     count
   #endif
