@@ -26,7 +26,7 @@ struct TraceText {
     while digits > 0 {
       digits &-= 1
       let limb = digits < 16 ? word.limb0 : digits < 32 ? word.limb1 : digits < 48 ? word.limb2 : word.limb3
-      let value = limb >> UInt64(4 &* (digits & 15)) & 15
+      let value = limb &>> UInt64(truncatingIfNeeded: 4 &* (digits & 15)) & 15
       bytes.append(HexadecimalBytes.digit(UInt8(truncatingIfNeeded: value)))
     }
   }

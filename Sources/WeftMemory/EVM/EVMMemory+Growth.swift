@@ -22,7 +22,7 @@ extension EVMMemory {
     return true
   }
 
-  /// Makes room for a word that is about to be written up to `end`.
+  /// Makes room for a word up to `end`, which the caller writes next.
   ///
   /// Mostly it begins inside the context or at its end. What is new is then the word's own, and only what rounding adds
   /// behind it has to be cleared.

@@ -203,7 +203,7 @@ public struct EVMMemory: ~Copyable {
   @inlinable
   @inline(__always)
   static func aligned(_ block: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
-    block + (-Int(bitPattern: block) & (alignment &- 1))
+    block + ((0 &- Int(bitPattern: block)) & (alignment &- 1))
   }
 
   /// No buffer may be larger: the system is not asked for more.
