@@ -8,16 +8,15 @@ enum StateTestCommand {
     name: "statetest",
     abstract: "Run files of Ethereum's official tests",
     discussion: """
-      A path is a file, or a folder with files below it. For each state test the state root
-      and the hash of the logs are compared, the error where the transaction must be
-      refused, and the sender that the signed transaction gives. Of a failed case the
-      expected and the actual post-state are compared account by account where the
-      test has them. Files of VMTests, TransactionTests, TrieTests, RLPTests and
-      BasicTests are told by their contents and run by their kind.
+      A path is a file, or a folder with files below it. For each state test the
+      state root and the hash of the logs are compared, the error where the
+      transaction must be refused, and the sender that the signed transaction gives.
+      Of a failed case the expected and the actual post-state are compared account by
+      account where the test has them. Files of VMTests, TransactionTests, TrieTests,
+      RLPTests and BasicTests are told by their contents and run by their kind.
 
-      Cases that need a precompiled contract which nothing carries out are skipped and
-      counted; so are tests that take seconds to minutes each, unless --slow is given,
-      and files that test nothing of an EVM.
+      Tests that take seconds to minutes each are skipped and counted unless --slow is
+      given; so are files that test nothing of an EVM.
       """,
     positionals: [paths],
     options: [fork, jobs, test, slow, trace, WeftCommand.json]

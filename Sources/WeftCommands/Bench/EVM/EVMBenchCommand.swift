@@ -27,9 +27,9 @@ enum EVMBenchCommand {
 
       A transaction is measured with validation, state and journal, without the state
       root; a call is the code alone, loaded and analysed before. Times are medians of
-      the processor time of one execution. pyrevm (revm, in a process of its own) runs the
-      same transactions in the same run; (reference) figures were measured elsewhere,
-      and (derived) ones are those times what pyrevm says of this machine.
+      the processor time of one execution. pyrevm (revm, in a process of its own) runs
+      the same transactions in the same run; (reference) figures were measured
+      elsewhere, and (derived) ones are those times what pyrevm says of this machine.
       """,
     options: [name, folder, seconds, peers, python, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
