@@ -55,7 +55,8 @@ enum AccountInstructions {
     let offset = frame.input(2)
     let first = offset.fitsInUInt64 ? Int(clamping: offset.limb0) : .max
     let size = host.codeSize(of: address)
-    var bytes = first < size ? host.code(of: address, from: first, count: min(target.count, size - first)) : []
+    var bytes =
+      first < size ? host.code(of: address, from: first, count: min(target.count, size - first)) : []
     bytes += repeatElement(0, count: target.count - bytes.count)
     try frame.setBytes(bytes, at: target.lowerBound)
   }

@@ -28,7 +28,9 @@ final class EVMCMachine {
     guard let fork = Fork(revision) else { return Self.failure(EVMC_REJECTED) }
     if message.gas < 0 { return Self.failure(EVMC_OUT_OF_GAS) }
     let worker: Worker
-    do throws(MachineError) { worker = try takeWorker(fork) } catch { return Self.failure(EVMC_OUT_OF_MEMORY) }
+    do throws(MachineError) { worker = try takeWorker(fork) } catch {
+      return Self.failure(EVMC_OUT_OF_MEMORY)
+    }
     defer {
       worker.session.end()
       idle[fork, default: []].append(worker)
