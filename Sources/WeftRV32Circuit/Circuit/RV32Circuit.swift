@@ -72,7 +72,8 @@ public struct RV32Circuit: Sendable {
     do throws(CircuitError) {
       let system: [(air: any AIR, isRequired: Bool)] = [
         (ProgramAIR(), true), (ConnectorChip(), true), (publicValues, true), (PhantomChip(), false),
-        (HintStoreChip(addressBase: addressBase), false), (EnvironmentCallChip(), false), (ServiceChip(), false),
+        (HintStoreChip(addressBase: addressBase), false), (EnvironmentCallChip(), false),
+        (ServiceChip(), false),
         (HostIdleChip(), false), (RangeTable(), true), (BitwiseTable(), true),
       ]
       for (id, (air, isRequired)) in system.enumerated() { try add(id, air, isRequired: isRequired) }

@@ -27,7 +27,8 @@ protocol ExecutorChip: Chip where Records == ExecutorRecords {
   var addressBase: AddressBase { get }
 
   /// States what the instructions compute; `pc` is the distance of the instruction from `base`.
-  static func constrain(_ core: Core, pc: Expression, base: AddressBase, in builder: CircuitBuilder) -> Adapter.Operation
+  static func constrain(_ core: Core, pc: Expression, base: AddressBase, in builder: CircuitBuilder)
+    -> Adapter.Operation
 
   /// What an instruction computes from its operands.
   static func outcome(of executed: ExecutedInstruction) -> Outcome

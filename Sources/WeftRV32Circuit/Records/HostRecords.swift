@@ -88,7 +88,8 @@ struct HostRecords: Sendable {
     let isIdle = run.memory.inputs.records.withRecord(first + 5) { _, _, _, _ in } == nil
     let second = isIdle ? nil : try register(5, 11).data
     let call = EnvironmentCallRecord(
-      pc: program.distance(record.programCounter), timestamp: record.timestamp, number: a7.register, a0: a0.register,
+      pc: program.distance(record.programCounter), timestamp: record.timestamp, number: a7.register,
+      a0: a0.register,
       a1: a1.register, a2: a2.register, result: result, second: second, continues: record.second > 6)
     if call.isExit {
       guard number == run.count - 1 else { throw unexplained(record, "the program goes on after its end") }
@@ -104,7 +105,8 @@ struct HostRecords: Sendable {
     try readSteps(
       record, entries: first + 6..<first + Int(record.second), time: record.timestamp &+ 6,
       HostStep(
-        nextPC: program.distance(record.programCounter) &+ 4, timestamp: 0, mayUseRegisters: false, isLast: false))
+        nextPC: program.distance(record.programCounter) &+ 4, timestamp: 0, mayUseRegisters: false,
+        isLast: false))
   }
 
   private mutating func readService(
