@@ -103,9 +103,10 @@ struct RunOptions {
   }
 
   static func limits(_ arguments: Arguments) throws(CommandError) -> Limits {
-    Limits(
+    let environment = try arguments.value(environment) ?? .user
+    return Limits(
       instructions: try arguments.value(maxInstructions),
-      memory: try arguments.value(memory) ?? (try arguments.value(environment) ?? .user).defaultMemory,
+      memory: try arguments.value(memory) ?? environment.defaultMemory,
       wallClock: try arguments.value(timeout))
   }
 
