@@ -63,19 +63,26 @@ extension RV32Processor {
 
   /// A trap as a stop, or, in the machine environment, as a jump to the trap handler.
   func take(_ trap: Trap) -> ProcessorStop? {
-    switch trap.cause {
-    case .outputLimit: return .limit(.output(bytes: configuration.limits.outputBytes))
-    case .memory(.timestampViolation): return .limit(.clock)
-    case .memory(.logLimitReached): return .limit(.records(bytes: configuration.limits.recordBytes))
-    default: break
-    }
+    if let limit = limit(trap) { return limit }
     var trap = trap
     trap.programCounter = UInt64(pc)
-    if let handler = machineMode?.enter(trap, pc: pc, retired: retiredInstructions) {
-      pc = handler
-      return nil
+    guard let machineMode, let handler = machineMode.handler(of: trap, retired: retiredInstructions) else {
+      return .trapped(trap)
     }
-    return .trapped(trap)
+    if let stop = recordTrap(handler: handler) { return stop }
+    machineMode.enter(trap, pc: pc, retired: retiredInstructions)
+    pc = handler
+    return nil
+  }
+
+  /// The limit that a trap stands for, if it does.
+  func limit(_ trap: Trap) -> ProcessorStop? {
+    switch trap.cause {
+    case .outputLimit: .limit(.output(bytes: configuration.limits.outputBytes))
+    case .memory(.timestampViolation): .limit(.clock)
+    case .memory(.logLimitReached): .limit(.records(bytes: configuration.limits.recordBytes))
+    default: nil
+    }
   }
 
   // MARK: Loads, stores and jumps that a handler did not finish

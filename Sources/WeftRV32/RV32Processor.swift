@@ -193,11 +193,7 @@ public final class RV32Processor: Processor {
         if let stop = take(fetchTrap()) { return stop }
         continue
       }
-      var room = recordRoom
-      if room == 0 {
-        streamRecords()
-        room = recordRoom
-      }
+      let room = makeRecordRoom()
       if room == 0 { return .limit(recordLimit) }
       let budget = min(left, room)
       // Only handlers leave calls to the host, as a profile needs it.
@@ -384,6 +380,12 @@ public final class RV32Processor: Processor {
     }
   }
 
+  /// The same after records were handed to the stream, where that is needed.
+  private func makeRecordRoom() -> UInt64 {
+    if recordRoom == 0 { streamRecords() }
+    return recordRoom
+  }
+
   /// Hands records to the stream, if there is one.
   public func streamRecords() {
     guard let stream = configuration.recordStream else { return }
@@ -420,6 +422,27 @@ public final class RV32Processor: Processor {
           count: guest.memory.pointee.records.count &- firstRecord,
           ticks: guest.memory.pointee.timestamp &- timestamp))
     }
+  }
+
+  /// Notes that the program goes on at its trap handler: a tick without an access, so that time grows. Gives a stop
+  /// where there is no room for it.
+  func recordTrap(handler: UInt32) -> ProcessorStop? {
+    guard case .recorded(let form) = mode else { return nil }
+    if makeRecordRoom() == 0 { return .limit(recordLimit) }
+    let (timestamp, first) = (guest.memory.pointee.timestamp, nextRecordIndex)
+    do throws(Trap) {
+      try guest.reserve(accesses: 1)
+      try guest.idle()
+    } catch { return limit(error) ?? .trapped(error) }
+    switch form {
+    case .accessLog:
+      services.append(
+        ServiceSpan(
+          programCounter: pc, nextProgramCounter: handler, firstEntry: first, count: 1, isTrap: true))
+    case .instructionRecords:
+      records?.append(InstructionRecord(trapAt: pc, timestamp: timestamp, firstRecord: first))
+    }
+    return nil
   }
 
   /// Index of the next log entry or memory record.

@@ -169,6 +169,7 @@ struct LintTests {
         builder.receive(ExampleBus.results, [0, x[0], x[1]], count: valid)
         // A byte wherever f[2] is 0; 2^7·x[3] otherwise.
         builder.bytes((1 - f[2]) * x[2] + f[2] * 128 * x[3], 0, count: valid)
+        builder.rangeCheck(x[3] - 200, bits: 6, count: valid)
         builder.requireBytes([cell(f, x, builder)], enabled: valid, reason: reason)
         builder.assertZero(x[3] * (x[3] - 300) * f[0], "mention")
       }.findings()
@@ -177,7 +178,11 @@ struct LintTests {
     #expect(try findings { f, x, _ in f[0] * x[0] + f[1] * x[1] + f[2] * 255 } == [])
     #expect(try findings { f, x, _ in (f[0] + f[1]) * x[2] } == [])
     #expect(try findings { _, x, _ in x[2] }.map(\.rule) == [.byteCell])
+    // 200 and six bits are too much, 192 and six bits are not.
     #expect(try findings { _, x, _ in x[3] }.map(\.rule) == [.byteCell])
+    #expect(try findings { _, x, _ in x[3] - 8 } == [])
+    #expect(try findings { _, x, _ in x[3] - 200 } == [])
+    #expect(try findings { _, x, _ in x[3] - 201 }.map(\.rule) == [.byteCell])
     #expect(try findings { f, _, _ in f[0] * 256 }.map(\.rule) == [.byteCell])
     #expect(try findings { _, x, _ in x[0] + x[1] }.map(\.rule) == [.byteCell])
     #expect(try findings({ _, x, _ in x[2] }, reason: "carries") == [])

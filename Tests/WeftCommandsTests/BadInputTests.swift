@@ -45,6 +45,7 @@ struct BadInputTests {
       ["run", "g", "--signature", "s"], .usage, "weft run: --signature needs --environment machine"
     ),
     (["run", "g", "--exit", "tohost"], .usage, "weft run: --exit tohost needs --environment machine"),
+    (["check", "g", "--exit", "tohost"], .usage, "weft check: --exit tohost needs --environment machine"),
     (
       ["run", "g", "--profile", "p", "--mode", "metered"], .usage,
       "weft run: --profile needs --mode fast, got 'metered'"

@@ -64,6 +64,36 @@ struct TraceCommandTests {
     #expect(report.openness == "every instruction is constrained")
   }
 
+  private static func machineProgram(_ name: String) -> [String] {
+    ["\(packagePrograms)/rv32/machine/\(name)/\(name).elf", "--environment", "machine"]
+  }
+
+  @Test func machineProgramsSayWhichTrapsAreAdvice() throws {
+    let run = CommandLineRun(["check"] + Self.machineProgram("privilege") + ["--json"])
+    #expect(run.exitCode == .done)
+    let report: CheckOutput = try run.decoded()
+    #expect(report.accepted)
+    #expect(report.unconstrained.contains(.init(instruction: "trap", count: 5)))
+    #expect(report.publicValues.initialPC == 0x8000_0000)
+    #expect(report.publicValues.isTerminate)
+    let whole: CheckOutput = try CommandLineRun(
+      ["check"] + Self.machineProgram("arithmetic") + ["--json"]
+    ).decoded()
+    #expect(whole.accepted)
+    #expect(whole.unconstrained == [])
+    let summary: TraceSummary = try CommandLineRun(
+      ["trace", "--summary"] + Self.machineProgram("privilege") + ["--json"]
+    ).decoded()
+    #expect(summary.chips.contains { $0.name == "Trap" && $0.rows == 5 })
+    #expect(summary.publicValues == report.publicValues)
+  }
+
+  @Test func programsThatChangeTheirInstructionsAreRefused() throws {
+    let run = CommandLineRun(["check"] + Self.machineProgram("fence-i"))
+    #expect(run.exitCode == .badInput)
+    #expect(run.errors.contains("is executed and changed: the program table holds one per address"))
+  }
+
   @Test func limitsAndTrapsGiveTracesOfWhatRetired() throws {
     let limited = CommandLineRun([
       "check", try guest(TinyGuest.looping), "--max-instructions", "100", "--json",

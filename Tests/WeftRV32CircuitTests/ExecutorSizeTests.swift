@@ -51,7 +51,7 @@ struct ExecutorSizeTests {
 
   @Test(
     "Columns, interactions, constraints and LogUp columns are those of the reference",
-    arguments: ExecutorUnderTest.all)
+    arguments: ExecutorUnderTest.all + ExecutorUnderTest.based)
   func sizes(chip: ExecutorUnderTest) throws {
     let air = try chip.description()
     let expected = try #require(Self.reference[chip.name])

@@ -16,7 +16,7 @@ struct ExecutorTests {
 
   @Test(
     "Honest rows satisfy all constraints; what they send and look up is what the model says",
-    arguments: ExecutorUnderTest.all)
+    arguments: ExecutorUnderTest.all + ExecutorUnderTest.based)
   func honest(chip: ExecutorUnderTest) throws {
     let samples = chip.samples(Self.isDense)
     for opcode in chip.opcodes { #expect(samples.contains { $0.opcode == opcode }) }
@@ -32,7 +32,7 @@ struct ExecutorTests {
 
   @Test(
     "N39 No change of any cell of any kind of row is accepted; the lint has no finding",
-    arguments: ExecutorUnderTest.all)
+    arguments: ExecutorUnderTest.all + ExecutorUnderTest.based)
   func sound(chip: ExecutorUnderTest) throws {
     var options = SoundnessAudit.Options()
     options.lint = chip.lint
@@ -49,7 +49,9 @@ struct ExecutorTests {
     #endif
   }
 
-  @Test("Wrong results with everything else derived from them are rejected", arguments: ExecutorUnderTest.all)
+  @Test(
+    "Wrong results with everything else derived from them are rejected",
+    arguments: ExecutorUnderTest.all + ExecutorUnderTest.based)
   func wrongResults(chip: ExecutorUnderTest) throws {
     let samples = chip.samples(Self.isDense)
     let trace = try chip.trace(samples.map(\.executed))
@@ -73,7 +75,7 @@ struct ExecutorTests {
 
   @Test(
     "Rows of another instruction of the chip under the flag of the right one are rejected: signed for unsigned, or for and",
-    arguments: ExecutorUnderTest.all)
+    arguments: ExecutorUnderTest.all + ExecutorUnderTest.based)
   func confusedInstructions(chip: ExecutorUnderTest) throws {
     let samples = chip.samples(Self.isDense)
     let trace = try chip.trace(samples.map(\.executed))

@@ -20,6 +20,59 @@ struct NegativeTests {
     return try forgery(chip, make(&maker), row: row)
   }
 
+  @Test(
+    "Addresses beside those of a circuit have no row: below its base, beyond its end, the base forgotten",
+    arguments: [0x8000_0000, 0xc000_0000] as [UInt32])
+  func besideTheBase(_ address: UInt32) throws {
+    let base = try AddressBase(address)
+    func require(
+      _ label: String, _ chip: ExecutorUnderTest, _ sample: Sample,
+      _ forge: (inout Forgery) -> Void = { _ in }
+    ) throws {
+      var forged = try forgery(chip, sample)
+      forge(&forged)
+      let findings = try forged.findings()
+      #expect(findings.contains(label), "\(chip): \(sample.executed): \(findings)")
+    }
+    var maker = SampleMaker(seed: 41, base: address)
+    let top = BabyBear(address >> 24)
+    for offset in [-8, 0, 4] as [Int32] {
+      // Right below the base, at address 0, and where the circuit's addresses end.
+      for distance in [0 &- 16, 0 &- address, 0x4000_0000] as [UInt32] {
+        let jump = maker.jalr(distance &- UInt32(bitPattern: offset), offset: offset, rd: 1)
+        try require("the target: bits 16 to 29", .jalr(base), jump)
+        try require("carry 1 of the target is a bit", .jalr(base), jump) {
+          $0["core.target[1]"] = BabyBear($0["core.target[1]"].canonical & 0x3fff)
+        }
+      }
+      for distance in [0 &- 16, 0 &- address, 0x2000_0000] as [UInt32] {
+        let forge: (inout Forgery) -> Void = {
+          $0["adapter.address[1]"] = BabyBear($0["adapter.address[1]"].canonical & 0x1fff)
+        }
+        let word = maker.load(.loadWord, address: distance, offset: offset, word: 5, rd: 3)
+        try require("high limb of the address", .loadStore(base), word)
+        try require("carry 1 of the address is a bit", .loadStore(base), word, forge)
+        let byte = maker.load(.loadByte, address: distance, offset: offset, word: 5, rd: 3)
+        try require("high limb of the address", .loadSignExtend(base), byte)
+        try require("carry 1 of the address is a bit", .loadSignExtend(base), byte, forge)
+      }
+    }
+    // Links and results without the base; memory for public values, which begin at 0, and the other way around.
+    try require("JAL: the link has 30 bits", .jalLui(base), maker.jalOrLui(.jal, immediate: 8, rd: 1)) {
+      $0["core.rd[3]"] -= top
+    }
+    try require("the link: limb 3", .jalr(base), maker.jalr(16, offset: 0, rd: 1)) {
+      $0["core.linkHigh[2]"] -= top
+    }
+    try require("carry 3 is a bit", .auipc(base), maker.auipc(upper: 0)) { $0["core.rd[3]"] -= top }
+    for space in [2, 3] as [UInt32] {
+      let store = maker.store(.storeWord, address: 8, offset: 4, value: 1, over: 2, space: space)
+      for label in ["the instruction", "carry 1 of the address is a bit"] {
+        try require(label, .loadStore(base), store) { $0["adapter.space"] = BabyBear(5 - space) }
+      }
+    }
+  }
+
   @Test("N03 A row of padding that reads a register; any column that is not zero on padding")
   func paddingReads() throws {
     var forged = try forgery(.baseAlu, row: 3) { $0.alu(.add, 1, 2) }

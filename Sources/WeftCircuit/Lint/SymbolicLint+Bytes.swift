@@ -1,13 +1,16 @@
 import WeftField
 
 extension SymbolicLint {
-  /// A formula that is a byte where a count is 1.
+  /// A formula that is a number below a limit where a count is 1.
   private struct Bound {
     var formula: Formula
+    /// 256 at most.
+    var limit: UInt32
     var count: Formula
   }
 
-  /// (f) Every written cell is looked up, received, a constant, or a choice among such.
+  /// (f) Every written cell is looked up, received, a constant, a choice among such, or a sum of a small number and a
+  /// constant that together stay below 256.
   func byteCells() -> [LintFinding] {
     guard !air.byteObligations.isEmpty else { return [] }
     let bounds = bounds()
@@ -39,7 +42,9 @@ extension SymbolicLint {
             // It happens: its count is 1 (−1 for what is received), or is the very condition of the write.
             let magnitudes = [count, count.scaled(.minusOne)]
             guard magnitudes.contains(LinearForm(.one)) || magnitudes.contains(on) else { return false }
-            return bound.formula.linear(value) == rest
+            guard let bounded = bound.formula.linear(value) else { return false }
+            let difference = rest + bounded.scaled(.minusOne)
+            return difference.isConstant && difference.constant.canonical <= 256 - bound.limit
           }
           if !found { isBounded = false }
         }
@@ -66,6 +71,7 @@ extension SymbolicLint {
     var result: [Bound] = []
     for interaction in air.interactions {
       let fields: [Int]
+      var limit: UInt32 = 256
       switch interaction.role {
       case .lookup where interaction.bus == .bitwise:
         // The third field is a byte where it is an exclusive or, and zero otherwise.
@@ -75,11 +81,14 @@ extension SymbolicLint {
           continue
         }
         fields = [interaction.message[0]]
+        limit = 1 << bits.canonical
       case .receive: fields = interaction.message
       default: continue
       }
       let count = Formula(air, interaction.count)
-      for field in fields { result.append(Bound(formula: Formula(air, field), count: count)) }
+      for field in fields {
+        result.append(Bound(formula: Formula(air, field), limit: limit, count: count))
+      }
     }
     return result
   }

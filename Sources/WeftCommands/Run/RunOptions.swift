@@ -86,27 +86,33 @@ struct RunOptions {
     profilePath = try arguments.value(Self.profile)
     signaturePath = try arguments.value(Self.signature)
     isJSON = arguments.isSet(WeftCommand.json)
-    let environment = try arguments.value(Self.environment) ?? .user
-    let exit = try arguments.value(Self.exit)
-    programOptions = RV32Program.Options(
-      environment: environment.guestEnvironment,
-      misalignedAccess: try arguments.value(Self.misaligned),
-      endConvention: exit ?? .environmentCall)
-    limits = Limits(
-      instructions: try arguments.value(Self.maxInstructions),
-      memory: try arguments.value(Self.memory) ?? environment.defaultMemory,
-      wallClock: try arguments.value(Self.timeout))
-    try check(arguments.command, environment: environment, exit: exit)
+    programOptions = try Self.programOptions(arguments)
+    limits = try Self.limits(arguments)
+    try check(arguments.command)
   }
 
-  private func check(
-    _ command: String, environment: Environment, exit: RV32Program.EndConvention?
-  ) throws(CommandError) {
-    if environment == .user, signaturePath != nil {
-      throw .usage("\(command): --signature needs --environment machine")
-    }
+  static func programOptions(_ arguments: Arguments) throws(CommandError) -> RV32Program.Options {
+    let environment = try arguments.value(environment) ?? .user
+    let exit = try arguments.value(exit)
     if environment == .user, exit == .toHost {
-      throw .usage("\(command): --exit tohost needs --environment machine")
+      throw .usage("\(arguments.command): --exit tohost needs --environment machine")
+    }
+    return RV32Program.Options(
+      environment: environment.guestEnvironment, misalignedAccess: try arguments.value(misaligned),
+      endConvention: exit ?? .environmentCall)
+  }
+
+  static func limits(_ arguments: Arguments) throws(CommandError) -> Limits {
+    let environment = try arguments.value(environment) ?? .user
+    return Limits(
+      instructions: try arguments.value(maxInstructions),
+      memory: try arguments.value(memory) ?? environment.defaultMemory,
+      wallClock: try arguments.value(timeout))
+  }
+
+  private func check(_ command: String) throws(CommandError) {
+    if programOptions.environment == .user, signaturePath != nil {
+      throw .usage("\(command): --signature needs --environment machine")
     }
     if profilePath != nil, mode != .fast {
       throw .usage("\(command): --profile needs --mode fast, got '\(mode.rawValue)'")

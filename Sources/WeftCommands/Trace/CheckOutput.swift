@@ -53,6 +53,7 @@ struct CheckOutput: Codable, Equatable {
   }
 
   struct PublicValues: Codable, Equatable {
+    /// Addresses; the traces have their distances from the start of memory.
     let initialPC: UInt32
     let finalPC: UInt32
     let isTerminate: Bool
@@ -86,7 +87,7 @@ struct CheckOutput: Codable, Equatable {
     }
     hintWords = run.made.hintWordCount
     instructions = run.outcome.instructions
-    publicValues = PublicValues(run.made.connector)
+    publicValues = PublicValues(run.made)
     airs = result.airCount
     rows = result.rowCount
     cells = result.cellCount
@@ -131,14 +132,16 @@ extension CheckOutput.Violation.Contributor {
 }
 
 extension CheckOutput.PublicValues {
-  init(_ record: ConnectorRecord) {
+  init(_ made: RV32Traces) {
+    let record = made.connector
     let code: UInt32 =
       switch record.end {
       case .terminated(let code), .called(let code): code
       case .stopped: 0
       }
     self.init(
-      initialPC: record.initialPC, finalPC: record.finalPC, isTerminate: record.end != .stopped,
+      initialPC: made.addressBase &+ record.initialPC, finalPC: made.addressBase &+ record.finalPC,
+      isTerminate: record.end != .stopped,
       exitCode: code)
   }
 }

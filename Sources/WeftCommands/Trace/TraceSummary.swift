@@ -35,7 +35,7 @@ struct TraceSummary: Codable, Equatable {
     unconstrained = run.made.unconstrained.map {
       CheckOutput.Unconstrained(instruction: $0.instruction, count: $0.count)
     }
-    publicValues = CheckOutput.PublicValues(run.made.connector)
+    publicValues = CheckOutput.PublicValues(run.made)
     chips = run.made.traces.airs.map { trace in
       Chip(
         name: trace.air.name, rows: trace.rowCount, height: trace.height,

@@ -8,7 +8,8 @@ struct TracedRun {
 
   static let options: [any Parameter] = [
     RunOptions.input, ExtensionOptions.paths, ExtensionOptions.allowsForeign, RunOptions.maxInstructions,
-    RunOptions.memory, RunOptions.timeout, RunOptions.misaligned, threads,
+    RunOptions.memory, RunOptions.timeout, RunOptions.environment, RunOptions.exit, RunOptions.misaligned,
+    threads,
   ]
 
   let path: String
@@ -29,13 +30,10 @@ struct TracedRun {
     }
     threads = try Self.threadCount(arguments)
     var configuration = Machine.Configuration()
-    configuration.limits = Limits(
-      instructions: try arguments.value(RunOptions.maxInstructions),
-      memory: try arguments.value(RunOptions.memory) ?? Limits().memory,
-      wallClock: try arguments.value(RunOptions.timeout))
+    configuration.limits = try RunOptions.limits(arguments)
     for path in inputPaths { configuration.input.append(try InputFile.read(path, console: console)) }
     let extensions = try ExtensionOptions(arguments).load()
-    let options = RV32Program.Options(misalignedAccess: try arguments.value(RunOptions.misaligned))
+    let options = try RunOptions.programOptions(arguments)
     let program = try Self.load(path, options, configuration.limits.memory, console)
     (outcome, circuit, made) = try Self.make(
       program, path, configuration, extensions, threads: threads, console)
@@ -80,7 +78,8 @@ struct TracedRun {
     try progress.show("\(path): making traces of \(NumberText.grouped(outcome.instructions)) instructions")
     let (circuit, made): (RV32Circuit, RV32Traces)
     do throws(RV32CircuitError) {
-      circuit = try RV32Circuit(memory: run.memory.configuration)
+      circuit = try RV32Circuit(
+        memory: run.memory.configuration, environment: program.options.environment)
       made = try circuit.makeTraces(
         of: run, program: try CircuitProgram(program, table: table), threads: threads)
     } catch { throw CommandError(error, name: path) }
@@ -105,8 +104,10 @@ extension CommandError {
     switch error {
     case .machine(let error): self.init(error, name: name)
     // What the program does cannot be traced.
-    case .addressTooLarge, .unexplained, .tooTall, .tooManyPublicValues: self = .input(name, "\(error)")
-    case .notRecorded, .foreignRun, .trace, .memory, .memoryCircuit: self.init(.machine, "\(name): \(error)")
+    case .addressTooLarge, .codeChanged, .unexplained, .tooTall, .tooManyPublicValues:
+      self = .input(name, "\(error)")
+    case .badAddressBase, .notRecorded, .foreignRun, .trace, .memory, .memoryCircuit:
+      self.init(.machine, "\(name): \(error)")
     }
   }
 }

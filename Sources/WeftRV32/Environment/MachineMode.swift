@@ -53,17 +53,20 @@ final class MachineMode {
     }
   }
 
-  /// Enters the trap handler; `nil` when there is none, or when it cannot execute its first instruction.
-  func enter(_ trap: Trap, pc: UInt32, retired: UInt64) -> UInt32? {
+  /// The trap handler; `nil` when there is none, or when it cannot execute its first instruction.
+  func handler(of trap: Trap, retired: UInt64) -> UInt32? {
     let handler = registers[Self.mtvec] & ~3
-    guard handler != 0, let code = trap.exceptionCode, lastTrap != retired else { return nil }
+    return handler != 0 && trap.exceptionCode != nil && lastTrap != retired ? handler : nil
+  }
+
+  /// Enters the trap handler.
+  func enter(_ trap: Trap, pc: UInt32, retired: UInt64) {
     lastTrap = retired
-    registers[Self.mcause] = trap.cause == .environmentCall ? (isUser ? 8 : 11) : code
+    registers[Self.mcause] = trap.cause == .environmentCall ? (isUser ? 8 : 11) : trap.exceptionCode ?? 0
     registers[Self.mepc] = pc
     registers[Self.mtval] = UInt32(truncatingIfNeeded: trap.value)
     registers[Self.mstatus] = registers[Self.mstatus] & ~Self.mpp | (isUser ? 0 : Self.mpp)
     isUser = false
-    return handler
   }
 
   /// Leaves the trap handler: the address to go on at.

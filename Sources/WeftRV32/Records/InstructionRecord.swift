@@ -13,7 +13,7 @@
 /// | jalr | read rs1 | write rd (not x0), in the third fields | |
 /// | lui, auipc, jal | write rd (not x0), in the third fields | | |
 /// | fence, results to x0 | – | | |
-/// | service (`InstructionRecord.Service`) | see there | | |
+/// | service, trap: see their initialisers | | | |
 @frozen
 public struct InstructionRecord: Sendable, Hashable, BitwiseCopyable {
   /// Address of the instruction.
@@ -57,4 +57,18 @@ extension InstructionRecord {
       programCounter: programCounter, timestamp: timestamp, first: UInt32(truncatingIfNeeded: firstRecord),
       second: UInt32(truncatingIfNeeded: count), previous: ticks)
   }
+
+  /// The record of a trap from which the program goes on at its handler: no instruction, but an idle tick, as if of a
+  /// service of the address that trapped.
+  public init(trapAt programCounter: UInt32, timestamp: UInt32, firstRecord: Int) {
+    self.init(
+      service: programCounter, timestamp: timestamp, firstRecord: firstRecord, count: 1, ticks: 1)
+    thirdTime = Self.trapMark
+  }
+
+  /// No time of an access.
+  @inlinable static var trapMark: UInt32 { .max }
+
+  /// Whether this is the record of a trap.
+  @inlinable public var isTrap: Bool { thirdTime == Self.trapMark }
 }

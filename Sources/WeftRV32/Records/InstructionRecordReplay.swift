@@ -37,7 +37,7 @@ public struct InstructionRecordReplay: ~Copyable {
     } catch { throw .memory(error) }
   }
 
-  /// The records of all instructions, in order.
+  /// The records of all instructions and traps, in order.
   ///
   /// - Throws: `program` where the log does not fit the program.
   public mutating func records() throws(MachineError) -> [InstructionRecord] {
@@ -48,8 +48,10 @@ public struct InstructionRecordReplay: ~Copyable {
       if let service = services.first, service.firstEntry == position {
         let ticks = self.ticks(position..<position + service.count)
         records.append(
-          InstructionRecord(
-            service: pc, timestamp: time, firstRecord: serviceEntries, count: service.count, ticks: ticks))
+          service.isTrap
+            ? InstructionRecord(trapAt: pc, timestamp: time, firstRecord: serviceEntries)
+            : InstructionRecord(
+              service: pc, timestamp: time, firstRecord: serviceEntries, count: service.count, ticks: ticks))
         services = services.dropFirst()
         serviceEntries += service.count
         position += service.count

@@ -13,7 +13,7 @@ struct LoadStoreAdapterColumns<Cell>: ColumnLayout {
   /// 16 bits.
   var immediate: Cell
   var immediateSign: Cell
-  /// The address: its low 16 bits and the rest.
+  /// The address, in memory its distance from the circuit's base: its low 16 bits and the rest.
   var address: InlineArray<2, Cell>
   var space: Cell
   var writeAccess: MemoryAccessAuxiliary<Cell>
@@ -37,6 +37,8 @@ struct LoadStoreOperation: ExecutorOperation {
   var written: [Expression]
   /// The bytes of `written` as formulas of what is read and overwritten, which are bytes.
   var writtenFormulas: [Expression]
+  /// Where memory begins; public values begin at 0.
+  var addressBase: AddressBase
 }
 
 /// Reads rs1; reads a memory block and writes rd, unless it is x0, or reads rs2 and writes a memory block: 3 ticks.
@@ -82,14 +84,15 @@ enum LoadStoreAdapter: ExecutorAdapter {
     builder.gate(columns.writeAccess.cells + operation.previous, where: isIdle, label: "rd")
   }
 
-  /// address = rs1 + immediate modulo 2^32, below 2^29, and aligned once the shift is taken off.
+  /// address = rs1 + immediate modulo 2^32, less the base in memory, below 2^29, and aligned once the shift is taken off.
   private static func constrainAddress(
     _ columns: LoadStoreAdapterColumns<Expression>, _ operation: LoadStoreOperation,
     in builder: CircuitBuilder
   ) {
     let (isValid, base, address) = (operation.isValid, columns.rs1Data, columns.address)
     let carry0 = (base[0] + 256 * base[1] + columns.immediate - address[0]).divided(by: 65536)
-    let carry1 = (base[2] + 256 * base[3] + 65535 * columns.immediateSign + carry0 - address[1])
+    let upper = base[2] + 256 * base[3] + 65535 * columns.immediateSign + carry0 - address[1]
+    let carry1 = operation.addressBase.distance(upperHalf: upper, where: 3 - columns.space)
       .divided(by: 65536)
     builder.when(isValid).assertBool(carry0, "carry 0 of the address is a bit")
     builder.when(isValid).assertBool(carry1, "carry 1 of the address is a bit")
@@ -110,7 +113,8 @@ enum LoadStoreAdapter: ExecutorAdapter {
   @inline(__always)
   static func row(_ executed: ExecutedInstruction) -> LoadStoreAdapterColumns<BabyBear> {
     let (record, instruction) = (executed.record, executed.instruction)
-    let (now, address) = (record.timestamp, address(executed))
+    let now = record.timestamp
+    let address = address(executed) &- (instruction.e == .two ? executed.addressBase : 0)
     return LoadStoreAdapterColumns(
       rs1Pointer: instruction.b, rs1Data: Word(record.first),
       rs1Access: MemoryAccessAuxiliary(previous: record.firstTime, now: now),

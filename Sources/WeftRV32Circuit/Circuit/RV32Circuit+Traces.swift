@@ -12,6 +12,7 @@ extension RV32Circuit {
   /// reached a limit, trapped, or that something else ended, gives the traces of what retired: then `isTerminate` is 0.
   ///
   /// - Throws: `notRecorded`, `foreignRun`, `addressTooLarge` for runs that leave the circuit's addresses,
+  ///   `codeChanged` for those that change instructions that they execute,
   ///   `unexplained` where the host did something that has no place in the circuit, `tooTall`, `trace` without memory.
   public func makeTraces(
     of run: consuming Run, program: CircuitProgram, threads: Int = Parallel.processorCount
@@ -24,10 +25,12 @@ extension RV32Circuit {
   func makeTraces(
     of run: consuming Run, _ buffer: RecordBuffer, _ program: CircuitProgram, threads: Int
   ) throws(RV32CircuitError) -> RV32Traces {
-    guard run.programCounter < 1 << UInt64(CircuitProgram.addressBits) else {
+    guard program.source.options.environment == environment else {
+      throw .foreignRun("the program is not one of the circuit's environment")
+    }
+    guard let finalPC = UInt32(exactly: run.programCounter), program.reaches(finalPC) else {
       throw .addressTooLarge(run.programCounter)
     }
-    let finalPC = UInt32(run.programCounter)
     let (outcome, services) = (run.outcome, run.services)
     let (finalTimestamp, spaces) = (run.memory.timestamp, run.memory.configuration.spaces)
     let memoryJobs: MemoryTraceJobs
@@ -41,8 +44,11 @@ extension RV32Circuit {
 
     var sorted = SortedRecords(records, program, threads: threads)
     let program = sorted.program
+    let code = environment.allowsWritableText ? ExecutedCode(records, program) : nil
+    try code?.check(sorted.stores)
     var host = HostRecords(records, program, spaces: spaces, finalPC: finalPC)
     try host.read(sorted.takeHost())
+    if let code, let accesses = host.accesses[.memory] { try code.check(accesses) }
     sorted.substitute(host.reveals)
     let connector = try Self.connector(
       records, host, outcome, program, finalPC: finalPC, finalTimestamp: finalTimestamp)
@@ -53,11 +59,12 @@ extension RV32Circuit {
     var jobs: [TraceJob] = [
       job(table: table), try job(ConnectorChip(), connector),
       try job(publicValues, publicValuesRecords(memoryJobs.source)),
-      try job(PhantomChip(), sorted.phantoms()), try job(HintStoreChip(), host.hints),
+      try job(PhantomChip(), sorted.phantoms()), try job(HintStoreChip(addressBase: addressBase), host.hints),
       try job(EnvironmentCallChip(), host.calls), try job(ServiceChip(), host.services),
       try job(HostIdleChip(), host.idle), job(table: RangeTable()), job(table: BitwiseTable()),
     ]
-    for (index, chip) in Self.executors.enumerated() {
+    if environment == .machine { jobs.append(try job(TrapChip(), host.traps)) }
+    for (index, chip) in executors.enumerated() {
       jobs.append(try executorJob(chip, sorted.executor(index)))
     }
     jobs += memoryJobs.jobs
@@ -70,7 +77,8 @@ extension RV32Circuit {
       traces = try TraceGenerator(threads: threads).generate(jobs)
     } catch { throw .trace(error) }
     return RV32Traces(
-      traces: traces, program: program, connector: connector, instructionCount: records.count,
+      traces: traces, program: program, connector: connector, addressBase: addressBase.address,
+      instructionCount: records.count - host.traps.count,
       unconstrained: host.unconstrained.map {
         RV32Traces.Unconstrained(instruction: $0.key, count: $0.value)
       }.sorted { ($1.count, $0.instruction) < ($0.count, $1.instruction) },
@@ -105,7 +113,8 @@ extension RV32Circuit {
   ) throws(RV32CircuitError) -> ConnectorRecord {
     guard let (number, end) = host.end else {
       return ConnectorRecord(
-        initialPC: program.entry, finalPC: finalPC, finalTimestamp: finalTimestamp, end: .stopped)
+        initialPC: program.distance(program.entry), finalPC: program.distance(finalPC),
+        finalTimestamp: finalTimestamp, end: .stopped)
     }
     let code: UInt32 =
       switch end {
@@ -117,7 +126,7 @@ extension RV32Circuit {
       throw .foreignRun("the program ended with code \(code), the run says: \(outcome.exit)")
     }
     return ConnectorRecord(
-      initialPC: program.entry, finalPC: records[number].programCounter, finalTimestamp: finalTimestamp,
-      end: end)
+      initialPC: program.distance(program.entry),
+      finalPC: program.distance(records[number].programCounter), finalTimestamp: finalTimestamp, end: end)
   }
 }

@@ -8,12 +8,13 @@ import WeftRV32
 /// ```swift
 /// let program = try CircuitProgram(elf, table: machine.table)
 /// let run = try machine.finalize()
-/// let circuit = try RV32Circuit(memory: run.memory.configuration)
+/// let circuit = try RV32Circuit(memory: run.memory.configuration, environment: .user)
 /// let made = try circuit.makeTraces(of: run, program: program)
 /// let report = try circuit.check(made)
 /// ```
 ///
-/// One circuit serves all programs on memories of one configuration.
+/// One circuit serves all programs of one environment on memories of one configuration. Its program counters and memory
+/// pointers are distances from the start of the environment's memory.
 public struct RV32Circuit: Sendable {
   /// An AIR of the circuit.
   public struct Member: Sendable {
@@ -31,18 +32,31 @@ public struct RV32Circuit: Sendable {
   /// In the order of their numbers.
   public let members: [Member]
   public let memory: MemoryCircuit
+  public let environment: GuestEnvironment
+  let addressBase: AddressBase
   let publicValues: PublicValuesBoundaryChip
   private let descriptions: [String: AIRDescription]
 
   /// The executors, whose instructions are one row each.
-  static let executors: [any ExecutorChip] = [
-    BaseAluChip(), LessThanChip(), ShiftChip(), LoadStoreChip(), LoadSignExtendChip(), BranchEqualChip(),
-    BranchLessThanChip(), JalLuiChip(), JalrChip(), AuipcChip(), MulChip(), MulHighChip(), DivRemChip(),
-  ]
+  static func executors(_ base: AddressBase) -> [any ExecutorChip] {
+    [
+      BaseAluChip(), LessThanChip(), ShiftChip(), LoadStoreChip(addressBase: base),
+      LoadSignExtendChip(addressBase: base), BranchEqualChip(), BranchLessThanChip(),
+      JalLuiChip(addressBase: base), JalrChip(addressBase: base), AuipcChip(addressBase: base), MulChip(),
+      MulHighChip(), DivRemChip(),
+    ]
+  }
+  let executors: [any ExecutorChip]
 
   /// The circuit of runs whose memory has a configuration.
+  /// - Parameter environment: that of the programs; the machine environment has traps that programs go on from.
   /// - Throws: `memoryCircuit` for a configuration that no recorded run can have, `tooManyPublicValues`.
-  public init(memory configuration: MemoryConfiguration) throws(RV32CircuitError) {
+  public init(
+    memory configuration: MemoryConfiguration, environment: GuestEnvironment = .user
+  ) throws(RV32CircuitError) {
+    self.environment = environment
+    addressBase = try AddressBase(environment.memoryBase)
+    executors = Self.executors(addressBase)
     do throws(MemoryCircuitError) {
       memory = try MemoryCircuit(
         configuration, interface: .imageTable, separateSpaces: [.publicValues])
@@ -58,11 +72,13 @@ public struct RV32Circuit: Sendable {
     do throws(CircuitError) {
       let system: [(air: any AIR, isRequired: Bool)] = [
         (ProgramAIR(), true), (ConnectorChip(), true), (publicValues, true), (PhantomChip(), false),
-        (HintStoreChip(), false), (EnvironmentCallChip(), false), (ServiceChip(), false),
+        (HintStoreChip(addressBase: addressBase), false), (EnvironmentCallChip(), false),
+        (ServiceChip(), false),
         (HostIdleChip(), false), (RangeTable(), true), (BitwiseTable(), true),
       ]
       for (id, (air, isRequired)) in system.enumerated() { try add(id, air, isRequired: isRequired) }
-      for (index, chip) in Self.executors.enumerated() { try add(16 + index, chip) }
+      if environment == .machine { try add(system.count, TrapChip()) }
+      for (index, chip) in executors.enumerated() { try add(16 + index, chip) }
       for (index, air) in memory.airs.enumerated() {
         // What the start image holds must not be left out: its blocks would begin with zeros.
         try add(64 + index, air, isRequired: air is any Chip<ImageBlocks>)
@@ -117,7 +133,7 @@ public struct RV32Circuit: Sendable {
     func note(_ name: String, _ opcodes: [CircuitOpcode]) {
       options.opcodes[name] = Set(opcodes.map(\.rawValue))
     }
-    for chip in Self.executors { note(chip.name, type(of: chip).opcodes) }
+    for chip in executors { note(chip.name, type(of: chip).opcodes) }
     note(ConnectorChip().name, [.terminate])
     note(PhantomChip().name, PhantomChip.opcodes)
     note(HintStoreChip().name, HintStoreChip.opcodes)

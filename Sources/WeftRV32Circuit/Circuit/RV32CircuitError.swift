@@ -7,6 +7,10 @@ import WeftMemoryCircuit
 public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
   /// Code lies where the circuit's program counter does not reach.
   case addressTooLarge(UInt64)
+  /// Where addresses begin leaves no room for differences in the top byte alone.
+  case badAddressBase(UInt32)
+  /// A run changed an instruction that it executed.
+  case codeChanged(UInt32)
   /// The run was neither recorded nor kept its records.
   case notRecorded(String)
   /// The run is not one of this program and this configuration.
@@ -26,6 +30,10 @@ public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
     switch self {
     case .addressTooLarge(let address):
       "code at \(hexadecimal(address)) is beyond the 2^30 bytes that the circuit's program counter reaches"
+    case .badAddressBase(let address):
+      "addresses from \(hexadecimal(address)) on: not a multiple of 2^24 with 2^30 bytes above it"
+    case .codeChanged(let address):
+      "the instruction at \(hexadecimal(address)) is executed and changed: the program table holds one per address"
     case .notRecorded(let reason): "the run left no records: \(reason)"
     case .foreignRun(let reason): "the run does not fit the program: \(reason)"
     case .unexplained(let address, let instruction, let reason):

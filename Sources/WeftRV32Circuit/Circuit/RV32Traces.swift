@@ -4,7 +4,8 @@ import WeftCircuit
 public struct RV32Traces: Sendable {
   /// Instructions that no chip explains.
   public struct Unconstrained: Hashable, Sendable {
-    /// The mnemonic; for an environment call `ecall` and the name of the call.
+    /// The mnemonic; for an environment call `ecall` and the name of the call; `trap` for an instruction that did not
+    /// retire, in place of which the trap handler began.
     public var instruction: String
     public var count: Int
   }
@@ -12,10 +13,13 @@ public struct RV32Traces: Sendable {
   public var traces: TraceSet
   /// The program, with second lines for what the host emulated.
   public let program: CircuitProgram
-  /// How the run began and ended.
+  /// How the run began and ended; its program counters are distances from `addressBase`.
   public let connector: ConnectorRecord
+  /// Where the circuit's addresses begin.
+  public let addressBase: UInt32
+  /// Instructions that retired.
   public let instructionCount: Int
-  /// Instructions whose accesses are constrained and whose meaning is not, the most frequent first.
+  /// Instructions whose accesses are constrained and whose meaning is not, and traps, the most frequent first.
   public let unconstrained: [Unconstrained]
   /// Words that the host chose freely, bytes: hints that the program asked for.
   public let hintWordCount: Int

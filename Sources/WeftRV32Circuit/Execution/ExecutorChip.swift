@@ -23,8 +23,12 @@ protocol ExecutorChip: Chip where Records == ExecutorRecords {
   /// The opcodes that the chip serves, numbered in a row.
   static var opcodes: [CircuitOpcode] { get }
 
-  /// States what the instructions compute; `pc` is the address of the instruction.
-  static func constrain(_ core: Core, pc: Expression, in builder: CircuitBuilder) -> Adapter.Operation
+  /// Where the circuit's addresses begin.
+  var addressBase: AddressBase { get }
+
+  /// States what the instructions compute; `pc` is the distance of the instruction from `base`.
+  static func constrain(_ core: Core, pc: Expression, base: AddressBase, in builder: CircuitBuilder)
+    -> Adapter.Operation
 
   /// What an instruction computes from its operands.
   static func outcome(of executed: ExecutedInstruction) -> Outcome
@@ -34,11 +38,14 @@ protocol ExecutorChip: Chip where Records == ExecutorRecords {
 }
 
 extension ExecutorChip {
+  /// For chips to which it is all the same.
+  public var addressBase: AddressBase { .zero }
+
   typealias Row = ExecutorColumns<Adapter.Row, CoreRow>
 
   public func describe(in builder: CircuitBuilder) {
     let row = builder.main(ExecutorColumns<Adapter.Columns, Core>.self).local
-    let operation = Self.constrain(row.core, pc: row.state.pc, in: builder)
+    let operation = Self.constrain(row.core, pc: row.state.pc, base: addressBase, in: builder)
     Adapter.constrain(row.adapter, from: row.state, operation, in: builder)
     builder.gatePadding(validity: operation.isValid)
   }
@@ -64,7 +71,7 @@ extension ExecutorChip {
   static func row(_ executed: ExecutedInstruction, _ outcome: Outcome) -> Row {
     Row(
       state: ExecutionState(
-        pc: BabyBear(executed.record.programCounter), timestamp: BabyBear(executed.record.timestamp)),
+        pc: BabyBear(executed.programCounterDistance), timestamp: BabyBear(executed.record.timestamp)),
       adapter: Adapter.row(executed), core: coreRow(executed, outcome))
   }
 }

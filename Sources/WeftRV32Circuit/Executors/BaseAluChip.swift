@@ -27,7 +27,7 @@ public struct BaseAluChip: ExecutorChip {
   public static var opcodes: [CircuitOpcode] { [.add, .sub, .xor, .or, .and] }
 
   static func constrain(
-    _ core: BaseAluColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: BaseAluColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> RegisterOperation {
     let (a, b, c) = (core.a, core.b, core.c)
     let flags = OpcodeFlags(

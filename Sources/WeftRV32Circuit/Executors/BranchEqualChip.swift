@@ -23,7 +23,7 @@ public struct BranchEqualChip: ExecutorChip {
   public static var opcodes: [CircuitOpcode] { [.beq, .bne] }
 
   static func constrain(
-    _ core: BranchEqualColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: BranchEqualColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> BranchOperation {
     let flags = OpcodeFlags([.beq: core.isBeq, .bne: core.isBne], in: builder)
     let isTaken = core.isTaken

@@ -27,7 +27,7 @@ public struct BranchLessThanChip: ExecutorChip {
   public static var opcodes: [CircuitOpcode] { [.blt, .bltu, .bge, .bgeu] }
 
   static func constrain(
-    _ core: BranchLessThanColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: BranchLessThanColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> BranchOperation {
     let flags = OpcodeFlags(
       [.blt: core.isBlt, .bltu: core.isBltu, .bge: core.isBge, .bgeu: core.isBgeu], in: builder)

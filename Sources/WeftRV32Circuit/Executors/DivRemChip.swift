@@ -49,7 +49,7 @@ public struct DivRemChip: ExecutorChip {
   public static var opcodes: [CircuitOpcode] { [.div, .divu, .rem, .remu] }
 
   static func constrain(
-    _ core: DivRemColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: DivRemColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> RegisterOperation {
     let flags = OpcodeFlags(
       [.div: core.isDiv, .divu: core.isDivu, .rem: core.isRem, .remu: core.isRemu], in: builder)

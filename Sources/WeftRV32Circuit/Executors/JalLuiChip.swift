@@ -13,13 +13,15 @@ struct JalLuiColumns<Cell>: ColumnLayout {
 public struct JalLuiChip: ExecutorChip {
   typealias Adapter = CondRdWriteAdapter
 
-  public init() {}
+  public let addressBase: AddressBase
+
+  public init(addressBase: AddressBase = .zero) { self.addressBase = addressBase }
 
   public var name: String { "JalLui" }
   public static var opcodes: [CircuitOpcode] { [.jal, .lui] }
 
   static func constrain(
-    _ core: JalLuiColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: JalLuiColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> RdWriteOperation {
     let (rd, isJal, isLui) = (core.rd, core.isJal, core.isLui)
     let flags = OpcodeFlags([.jal: isJal, .lui: isLui], in: builder)
@@ -28,8 +30,10 @@ public struct JalLuiChip: ExecutorChip {
       rd.array[1...].composed(), 16 * core.immediate, "LUI: the other limbs are the immediate")
     builder.bytes(rd[0], rd[1], count: flags.isValid, label: "limbs 0, 1")
     builder.bytes(rd[2], rd[3], count: flags.isValid, label: "limbs 2, 3")
-    builder.xor(rd[3], 192, rd[3] + 192, count: isJal, label: "JAL: the link has 30 bits")
-    builder.when(isJal).assertEqual(rd.composed(), pc + 4, "JAL: the link is pc + 4")
+    let top = base.distance(topByte: rd[3])
+    builder.xor(top, 192, top + 192, count: isJal, label: "JAL: the link has 30 bits")
+    builder.when(isJal).assertEqual(
+      [rd[0], rd[1], rd[2], top].composed(), pc + 4, "JAL: the link is pc + 4")
     return RdWriteOperation(
       isValid: flags.isValid, opcode: flags.opcode, result: rd.array, immediate: core.immediate,
       nextPC: pc + 4 * isLui + isJal * core.immediate)

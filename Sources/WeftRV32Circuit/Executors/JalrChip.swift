@@ -9,7 +9,7 @@ struct JalrColumns<Cell>: ColumnLayout {
   var isValid: Cell
   /// The lowest bit of the sum, which the target lacks.
   var lowBit: Cell
-  /// The target: bits 1–15 and 16–29.
+  /// The target, a distance: bits 1–15 and 16–29.
   var target: InlineArray<2, Cell>
   var immediateSign: Cell
 }
@@ -24,26 +24,30 @@ public struct JalrChip: ExecutorChip {
     var sum: UInt32
   }
 
-  public init() {}
+  public let addressBase: AddressBase
+
+  public init(addressBase: AddressBase = .zero) { self.addressBase = addressBase }
 
   public var name: String { "Jalr" }
   public static var opcodes: [CircuitOpcode] { [.jalr] }
 
   static func constrain(
-    _ core: JalrColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: JalrColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> JalrOperation {
     let (isValid, rs1, high) = (core.isValid, core.rs1, core.linkHigh)
     let flags = OpcodeFlags([.jalr: isValid], in: builder)
-    let lowest = pc + 4 - 256 * high.composed()
+    let linkTop = base.distance(topByte: high[2])
+    let lowest = pc + 4 - 256 * [high[0], high[1], linkTop].composed()
     builder.bytes(lowest, high[0], count: isValid, label: "the link: limbs 0, 1")
     builder.rangeCheck(high[1], bits: 8, count: isValid, label: "the link: limb 2")
-    builder.rangeCheck(high[2], bits: 6, count: isValid, label: "the link: limb 3")
+    builder.rangeCheck(linkTop, bits: 6, count: isValid, label: "the link: limb 3")
 
     builder.assertBool(core.lowBit, "the low bit is a bit")
     builder.assertBool(core.immediateSign, "the sign of the immediate is a bit")
     let (low, top) = (core.target[0], core.target[1])
     let carry0 = (rs1[0] + 256 * rs1[1] + core.immediate - 2 * low - core.lowBit).divided(by: 65536)
-    let carry1 = (rs1[2] + 256 * rs1[3] + 65535 * core.immediateSign + carry0 - top).divided(by: 65536)
+    let upper = rs1[2] + 256 * rs1[3] + 65535 * core.immediateSign + carry0 - top
+    let carry1 = base.distance(upperHalf: upper).divided(by: 65536)
     builder.when(isValid).assertBool(carry0, "carry 0 of the target is a bit")
     builder.when(isValid).assertBool(carry1, "carry 1 of the target is a bit")
     builder.rangeCheck(low, bits: 15, count: isValid, label: "the target: bits 1 to 15")
@@ -62,11 +66,11 @@ public struct JalrChip: ExecutorChip {
 
   @inline(__always)
   static func coreRow(_ executed: ExecutedInstruction, _ outcome: Outcome) -> JalrColumns<BabyBear> {
-    let (link, sum) = (outcome.link, outcome.sum)
+    let (link, target) = (outcome.link, outcome.sum &- executed.addressBase)
     return JalrColumns(
       immediate: executed.instruction.c, rs1: Word(executed.record.first),
       linkHigh: [BabyBear(link.byte(1)), BabyBear(link.byte(2)), BabyBear(link.byte(3))], isValid: .one,
-      lowBit: BabyBear(sum & 1), target: [BabyBear((sum &>> 1) & 0x7fff), BabyBear(sum &>> 16)],
+      lowBit: BabyBear(target & 1), target: [BabyBear((target &>> 1) & 0x7fff), BabyBear(target &>> 16)],
       immediateSign: executed.instruction.g)
   }
 }

@@ -22,7 +22,7 @@ public struct LessThanChip: ExecutorChip {
   public static var opcodes: [CircuitOpcode] { [.slt, .sltu] }
 
   static func constrain(
-    _ core: LessThanColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: LessThanColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> RegisterOperation {
     let flags = OpcodeFlags([.slt: core.isSlt, .sltu: core.isSltu], in: builder)
     builder.assertBool(core.isLess, "the result is a bit")

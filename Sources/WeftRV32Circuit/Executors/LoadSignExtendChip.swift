@@ -20,13 +20,15 @@ struct LoadSignExtendColumns<Cell>: ColumnLayout {
 public struct LoadSignExtendChip: ExecutorChip {
   typealias Adapter = LoadStoreAdapter
 
-  public init() {}
+  public let addressBase: AddressBase
+
+  public init(addressBase: AddressBase = .zero) { self.addressBase = addressBase }
 
   public var name: String { "LoadSignExtend" }
   public static var opcodes: [CircuitOpcode] { [.loadByte, .loadHalf] }
 
   static func constrain(
-    _ core: LoadSignExtendColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: LoadSignExtendColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> LoadStoreOperation {
     let isByte = core.isEvenByte + core.isOddByte
     let flags = OpcodeFlags(
@@ -46,7 +48,8 @@ public struct LoadSignExtendChip: ExecutorChip {
       isValid: flags.isValid, opcode: flags.opcode, isLoad: flags.isValid,
       loadShift: 2 * isUpper + core.isOddByte, storeShift: 0,
       read: (0..<4).map { isUpper * shifted[($0 + 2) % 4] + (1 - isUpper) * shifted[$0] },
-      previous: core.previous.array, written: written, writtenFormulas: written)
+      previous: core.previous.array, written: written, writtenFormulas: written,
+      addressBase: base)
   }
 
   /// The word with its halves exchanged where the upper one is loaded from, and the sign.

@@ -17,7 +17,9 @@ struct LoadStoreColumns<Cell>: ColumnLayout {
 public struct LoadStoreChip: ExecutorChip {
   typealias Adapter = LoadStoreAdapter
 
-  public init() {}
+  public let addressBase: AddressBase
+
+  public init(addressBase: AddressBase = .zero) { self.addressBase = addressBase }
 
   public var name: String { "LoadStore" }
   public static var opcodes: [CircuitOpcode] {
@@ -25,7 +27,7 @@ public struct LoadStoreChip: ExecutorChip {
   }
 
   static func constrain(
-    _ core: LoadStoreColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: LoadStoreColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> LoadStoreOperation {
     let (flags, isValid) = (core.flags, core.isValid)
     for i in 0..<4 {
@@ -55,13 +57,17 @@ public struct LoadStoreChip: ExecutorChip {
       builder.assertEqual(core.written[limb], value, "byte \(limb) comes from where the case says")
       return value
     }
-    let base = CircuitOpcode.loadWord.rawValue
+    let first = CircuitOpcode.loadWord.rawValue
     return LoadStoreOperation(
       isValid: isValid,
-      opcode: Expression(Int(base)) + choose { Int($0.opcode.rawValue - base) }, isLoad: core.isLoad,
+      opcode: Expression(Int(first)) + choose { Int($0.opcode.rawValue - first) }, isLoad: core.isLoad,
       loadShift: choose { $0.isLoad ? $0.shift : 0 }, storeShift: choose { $0.isLoad ? 0 : $0.shift },
       read: core.read.array, previous: core.previous.array, written: core.written.array,
-      writtenFormulas: bytes)
+      writtenFormulas: bytes, addressBase: base)
+  }
+
+  static func isStore(_ opcode: CircuitOpcode) -> Bool {
+    opcode == .storeWord || opcode == .storeHalf || opcode == .storeByte
   }
 
   /// The word that is written.

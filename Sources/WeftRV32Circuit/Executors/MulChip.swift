@@ -20,7 +20,7 @@ public struct MulChip: ExecutorChip {
   public static var opcodes: [CircuitOpcode] { [.mul] }
 
   static func constrain(
-    _ core: MulColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: MulColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> RegisterOperation {
     let flags = OpcodeFlags([.mul: core.isValid], in: builder)
     LimbProduct.checkBytes(core.a, label: "the product", count: core.isValid, in: builder)

@@ -27,7 +27,7 @@ public struct MulHighChip: ExecutorChip {
   public static var opcodes: [CircuitOpcode] { [.mulh, .mulhsu, .mulhu] }
 
   static func constrain(
-    _ core: MulHighColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: MulHighColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> RegisterOperation {
     let flags = OpcodeFlags(
       [.mulh: core.isMulh, .mulhsu: core.isMulhsu, .mulhu: core.isMulhu], in: builder)

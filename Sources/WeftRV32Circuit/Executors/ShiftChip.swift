@@ -34,7 +34,7 @@ public struct ShiftChip: ExecutorChip {
   public static var opcodes: [CircuitOpcode] { [.sll, .srl, .sra] }
 
   static func constrain(
-    _ core: ShiftColumns<Expression>, pc: Expression, in builder: CircuitBuilder
+    _ core: ShiftColumns<Expression>, pc: Expression, base: AddressBase, in builder: CircuitBuilder
   ) -> RegisterOperation {
     let flags = OpcodeFlags([.sll: core.isSll, .srl: core.isSrl, .sra: core.isSra], in: builder)
     let isRight = core.isSrl + core.isSra

@@ -21,18 +21,27 @@ public struct CircuitProgram: Sendable {
   /// Names of what no chip explains, by address.
   private let names: [UInt32: String]
 
-  /// Addresses that fit the circuit: their bytes are 8, 8, 8 and 6 bits. (reference/circuits.md §2)
+  /// Where the circuit's addresses begin.
+  var addressBase: UInt32 { source.options.environment.memoryBase }
+
+  /// An address as the circuit has it.
+  func distance(_ address: UInt32) -> UInt32 { address &- addressBase }
+
+  /// Whether an address is one of the circuit's.
+  func reaches(_ address: UInt32) -> Bool { distance(address) < 1 << Self.addressBits }
+
+  /// Distances from the base that fit the circuit: their bytes are 8, 8, 8 and 6 bits. (reference/circuits.md §2)
   public static var addressBits: UInt32 { 30 }
 
   /// - Parameters:
   ///   - program: the program.
   ///   - table: the instructions of the machine that runs it.
-  /// - Throws: `addressTooLarge` where code lies at 2^30 or above, as that of the machine environment does.
+  /// - Throws: `addressTooLarge` where code lies 2^30 bytes or more behind the start of the environment's memory.
   public init(_ program: RV32Program, table: InstructionTable) throws(RV32CircuitError) {
     let ranges = program.executableRanges
     let first = ranges.map(\.lowerBound).min() ?? 0
     let end = ranges.map(\.upperBound).max() ?? 0
-    let limit: UInt64 = 1 << UInt64(Self.addressBits)
+    let limit = UInt64(program.options.environment.memoryBase) + 1 << UInt64(Self.addressBits)
     guard end <= limit else { throw .addressTooLarge(first < limit ? end &- 4 : first) }
     let slotCount = Int(end - first) / 4
     var instructions = [CircuitInstruction](repeating: CircuitInstruction(.terminate), count: slotCount)
@@ -101,6 +110,9 @@ public struct CircuitProgram: Sendable {
     case RV32IExtension().name, RV32MExtension().name, GuestInstructionsExtension().name:
       guard let instruction = CircuitInstruction.decode(word) else { return nil }
       return (instruction, nil)
+    case MachineModeExtension().name:
+      // Waiting for interrupts, of which there are none, is idling.
+      return name == "wfi" ? (.nop, nil) : (.service(word: word, mayJump: name == "mret"), name)
     case CountersExtension().name: return (.service(word: word, mayJump: false), name)
     default:
       if case .engine = lowered.implementation { return nil }

@@ -22,38 +22,40 @@ public struct ProgramTable: LookupTable {
   /// Lines before padding.
   public let lineCount: Int
   private let lines: Trace
-  private let firstAddress: UInt32
+  /// The distance of the first slot from the circuit's base.
+  private let firstDistance: UInt32
   /// The line of every slot; −1 for those without an instruction.
   private let lineOfSlot: [Int32]
-  /// Lines of addresses that have two.
+  /// Lines of distances that have two.
   private let secondLines: [UInt32: Int]
   /// The lines as canonical numbers, nine each.
   private let numbers: [UInt32]
 
   public init(_ program: CircuitProgram) throws(TraceError) {
-    var entries: [(address: UInt32, instruction: CircuitInstruction)] = []
+    let firstDistance = program.distance(program.firstAddress)
+    var entries: [(distance: UInt32, instruction: CircuitInstruction)] = []
     var lineOfSlot = [Int32](repeating: -1, count: program.instructions.count)
     for slot in program.instructions.indices where program.isPresent[slot] {
       lineOfSlot[slot] = Int32(entries.count)
-      entries.append((program.firstAddress + 4 * UInt32(slot), program.instructions[slot]))
+      entries.append((firstDistance + 4 * UInt32(slot), program.instructions[slot]))
     }
     var secondLines: [UInt32: Int] = [:]
     for line in program.emulated {
-      secondLines[line.address] = entries.count
-      entries.append(line)
+      secondLines[program.distance(line.address)] = entries.count
+      entries.append((program.distance(line.address), line.instruction))
     }
     lineCount = entries.count
     let height = Trace.paddedHeight(entries.count)
-    var address = program.firstAddress + 4 * UInt32(program.instructions.count)
+    var distance = firstDistance + 4 * UInt32(program.instructions.count)
     while entries.count < height {
-      entries.append((address, CircuitInstruction(.terminate, c: .one)))
-      address += 4
+      entries.append((distance, CircuitInstruction(.terminate, c: .one)))
+      distance += 4
     }
     var trace = try Trace(height: height, width: Line<BabyBear>.width)
     try trace.withRows { (rows: TraceRows) throws(TraceError) in
       try rows.forEach(Line<BabyBear>.self) { index, row in
-        let (address, instruction) = entries[index]
-        row.pc = BabyBear(address)
+        let (distance, instruction) = entries[index]
+        row.pc = BabyBear(distance)
         row.opcode = BabyBear(instruction.opcode.rawValue)
         let (a, b, c, d) = (instruction.a, instruction.b, instruction.c, instruction.d)
         row.operands = [a, b, c, d, instruction.e, instruction.f, instruction.g]
@@ -61,7 +63,7 @@ public struct ProgramTable: LookupTable {
     }
     lines = trace
     numbers = (0..<trace.cellCount).map { trace.elements[$0].canonical }
-    firstAddress = program.firstAddress
+    self.firstDistance = firstDistance
     self.lineOfSlot = lineOfSlot
     self.secondLines = secondLines
   }
@@ -78,7 +80,7 @@ public struct ProgramTable: LookupTable {
   @inline(__always)
   private func line(of field: (Int) -> UInt32) -> Int? {
     let pc = field(0)
-    let slot = Int((pc &- firstAddress) >> 2)
+    let slot = Int((pc &- firstDistance) >> 2)
     var line: Int
     if slot < lineOfSlot.count {
       line = Int(lineOfSlot[slot])

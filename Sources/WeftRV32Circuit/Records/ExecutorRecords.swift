@@ -20,6 +20,8 @@ public struct ExecutorRecords: Sendable {
     /// The program's instructions from `firstAddress` on, one for every four bytes.
     @usableFromInline let program: [CircuitInstruction]
     @usableFromInline let firstAddress: UInt32
+    /// Where the circuit's addresses begin.
+    @usableFromInline let addressBase: UInt32
   }
 
   /// Instructions.
@@ -41,9 +43,10 @@ public struct ExecutorRecords: Sendable {
   ///   - substitutes: records that are not in the buffer; their numbers follow those of the buffer's.
   ///   - program: the program's instructions, one for every four bytes.
   ///   - firstAddress: the address of the first of them.
+  ///   - addressBase: where the circuit's addresses begin.
   public init(
     _ buffer: RecordBuffer, indexes: [UInt32], substitutes: [InstructionRecord] = [],
-    program: [CircuitInstruction], firstAddress: UInt32
+    program: [CircuitInstruction], firstAddress: UInt32, addressBase: UInt32 = 0
   ) {
     list = []
     count = indexes.count
@@ -53,7 +56,7 @@ public struct ExecutorRecords: Sendable {
         RunView(
           buffer: buffer, base: base.assumingMemoryBound(to: InstructionRecord.self),
           recordCount: recordCount, indexes: indexes, substitutes: substitutes, program: program,
-          firstAddress: firstAddress)
+          firstAddress: firstAddress, addressBase: addressBase)
       }
     }
   }
@@ -78,7 +81,8 @@ public struct ExecutorRecords: Sendable {
       }
       let slot = Int((record.programCounter &- run.firstAddress) &>> 2)
       guard slot < run.program.count else { return Self.nothing }
-      return ExecutedInstruction(record: record, instruction: run.program[slot])
+      return ExecutedInstruction(
+        record: record, instruction: run.program[slot], addressBase: run.addressBase)
     }
   }
 

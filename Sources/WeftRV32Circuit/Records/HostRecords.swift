@@ -10,10 +10,11 @@ struct HostRecords: Sendable {
   private(set) var services: [ServiceRecord] = []
   private(set) var hints = HintStoreRecords()
   private(set) var idle: [HostStep] = []
+  private(set) var traps: [TrapRecord] = []
   private(set) var accesses: [AddressSpaceID: HostAccessRecords] = [:]
   /// Stores of public values: the numbers of their records, and records as stores have them.
   private(set) var reveals: [(number: UInt32, record: InstructionRecord)] = []
-  /// How often instructions were executed that no chip explains, by name.
+  /// How often instructions were executed that no chip explains, by name; and traps.
   private(set) var unconstrained: [String: Int] = [:]
   /// The last instruction that ended the program, if one did.
   private(set) var end: (number: Int, record: ConnectorRecord.End)?
@@ -39,6 +40,7 @@ struct HostRecords: Sendable {
 
   private mutating func read(_ number: Int) throws(RV32CircuitError) {
     let record = run[number]
+    if record.isTrap { return try readTrap(number, record) }
     guard let instruction = program[record.programCounter] else {
       throw .foreignRun("record \(number): no instruction at \(hexadecimal(record.programCounter))")
     }
@@ -64,6 +66,14 @@ struct HostRecords: Sendable {
     return .unexplained(address: address, instruction: program.name(at: address), reason: reason)
   }
 
+  private mutating func readTrap(_ number: Int, _ record: InstructionRecord) throws(RV32CircuitError) {
+    let (pc, next) = (record.programCounter, nextPC(number))
+    for address in [pc, next] where !program.reaches(address) { throw .addressTooLarge(UInt64(address)) }
+    traps.append(
+      TrapRecord(pc: program.distance(pc), timestamp: record.timestamp, nextPC: program.distance(next)))
+    unconstrained["trap", default: 0] += 1
+  }
+
   // MARK: Instructions
 
   private mutating func readCall(_ number: Int, _ record: InstructionRecord) throws(RV32CircuitError) {
@@ -78,7 +88,8 @@ struct HostRecords: Sendable {
     let isIdle = run.memory.inputs.records.withRecord(first + 5) { _, _, _, _ in } == nil
     let second = isIdle ? nil : try register(5, 11).data
     let call = EnvironmentCallRecord(
-      pc: record.programCounter, timestamp: record.timestamp, number: a7.register, a0: a0.register,
+      pc: program.distance(record.programCounter), timestamp: record.timestamp, number: a7.register,
+      a0: a0.register,
       a1: a1.register, a2: a2.register, result: result, second: second, continues: record.second > 6)
     if call.isExit {
       guard number == run.count - 1 else { throw unexplained(record, "the program goes on after its end") }
@@ -94,7 +105,8 @@ struct HostRecords: Sendable {
     try readSteps(
       record, entries: first + 6..<first + Int(record.second), time: record.timestamp &+ 6,
       HostStep(
-        nextPC: record.programCounter &+ 4, timestamp: 0, mayUseRegisters: false, isLast: false))
+        nextPC: program.distance(record.programCounter) &+ 4, timestamp: 0, mayUseRegisters: false,
+        isLast: false))
   }
 
   private mutating func readService(
@@ -106,13 +118,13 @@ struct HostRecords: Sendable {
     }
     services.append(
       ServiceRecord(
-        pc: record.programCounter, timestamp: record.timestamp, instruction: instruction, nextPC: next,
-        continues: record.previous > 0))
+        pc: program.distance(record.programCounter), timestamp: record.timestamp, instruction: instruction,
+        nextPC: program.distance(next), continues: record.previous > 0))
     unconstrained[program.name(at: record.programCounter), default: 0] += 1
     let first = run.firstAccess(of: record)
     try readSteps(
       record, entries: first..<first + Int(record.second), time: record.timestamp,
-      HostStep(nextPC: next, timestamp: 0, mayUseRegisters: true, isLast: false))
+      HostStep(nextPC: program.distance(next), timestamp: 0, mayUseRegisters: true, isLast: false))
   }
 
   private mutating func readHint(
@@ -129,7 +141,7 @@ struct HostRecords: Sendable {
     }
     hints.instructions.append(
       HintStoreRecords.Instruction(
-        pc: record.programCounter, timestamp: record.timestamp, instruction: instruction,
+        pc: program.distance(record.programCounter), timestamp: record.timestamp, instruction: instruction,
         pointer: pointer.data, pointerTime: pointer.previousTime, wordsTime: wordsTime,
         firstWord: hints.words.count))
     // Idle ticks stand between the words.

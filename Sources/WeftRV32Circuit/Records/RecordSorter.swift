@@ -27,7 +27,7 @@ struct RecordSorter {
     self.threads = threads
   }
 
-  /// The numbers of the records of every chip. Records outside the program belong to the last one.
+  /// The numbers of the records of every chip. Records outside the program belong to the last one, and so do traps.
   func sorted() -> [[UInt32]] {
     let count = buffer.count
     let pieces = (count + Self.pieceSize - 1) / Self.pieceSize
@@ -70,7 +70,7 @@ struct RecordSorter {
         while number < end {
           let offset = base[number].programCounter &- firstAddress
           let slot = Int(offset &>> 2)
-          let isInside = slot < chips.count && offset & 3 == 0
+          let isInside = slot < chips.count && offset & 3 == 0 && !base[number].isTrap
           body(number, isInside ? Int(chips[slot]) : chipCount &- 1)
           number &+= 1
         }

@@ -12,14 +12,15 @@ struct SortedRecords {
   private let store: Int
   private var substitutes: [InstructionRecord] = []
 
-  private static var phantom: Int { RV32Circuit.executors.count }
+  private static let executors = RV32Circuit.executors(.zero)
+  private static var phantom: Int { executors.count }
   private static var host: Int { phantom + 1 }
 
   init(_ records: RunRecords, _ program: CircuitProgram, threads: Int) {
     self.records = records
     self.program = program
     var chipOfOpcode: [CircuitOpcode: Int] = [.phantom: Self.phantom]
-    for (index, chip) in RV32Circuit.executors.enumerated() {
+    for (index, chip) in Self.executors.enumerated() {
       for opcode in type(of: chip).opcodes { chipOfOpcode[opcode] = index }
     }
     let chipOfSlot = program.instructions.indices.map { slot in
@@ -92,6 +93,9 @@ struct SortedRecords {
     for (place, number) in places { lists[store][place] = number }
   }
 
+  /// Loads and stores by aligned addresses, stores of public values among them.
+  var stores: ExecutorRecords { view(lists[store]) }
+
   /// What an executor fills its rows from. Its list is forgotten here.
   mutating func executor(_ index: Int) -> ExecutorRecords { take(index) }
 
@@ -100,8 +104,12 @@ struct SortedRecords {
   private mutating func take(_ chip: Int) -> ExecutorRecords {
     let numbers = lists[chip]
     lists[chip] = []
-    return ExecutorRecords(
+    return view(numbers)
+  }
+
+  private func view(_ numbers: [UInt32]) -> ExecutorRecords {
+    ExecutorRecords(
       records.buffer, indexes: numbers, substitutes: substitutes, program: program.instructions,
-      firstAddress: program.firstAddress)
+      firstAddress: program.firstAddress, addressBase: program.addressBase)
   }
 }

@@ -70,7 +70,9 @@ public struct HintStoreRecords: Sendable {
 ///
 /// Source: reference/circuits.md §9.2, HintStore; OpenVM v1.7 extensions/rv32im/circuit/src/hintstore.
 public struct HintStoreChip: Chip {
-  public init() {}
+  public let addressBase: AddressBase
+
+  public init(addressBase: AddressBase = .zero) { self.addressBase = addressBase }
 
   public var name: String { "HintStore" }
   public static var opcodes: [CircuitOpcode] { [.hintStoreWord, .hintBuffer] }
@@ -84,7 +86,11 @@ public struct HintStoreChip: Chip {
     let begins = row.isSingle + row.isStart
     let continues = next.isBuffer - next.isStart
     let remaining = row.remaining.composed()
-    let pointer = row.pointer.composed()
+    /// In the memory's space, a distance.
+    func pointer(_ bytes: InlineArray<4, Expression>) -> Expression {
+      [bytes[0], bytes[1], bytes[2], addressBase.distance(topByte: bytes[3])].composed()
+    }
+    let place = pointer(row.pointer)
 
     builder.assertBool(row.isSingle, "isSingle is a bit")
     builder.assertBool(row.isBuffer, "isBuffer is a bit")
@@ -97,7 +103,7 @@ public struct HintStoreChip: Chip {
     builder.when(valid).when(1 - continues).assertEqual(remaining, 1, "the last row has one word left")
     let further = builder.when(continues)
     further.assertEqual(remaining - next.remaining.composed(), 1, "one word less in the next row")
-    further.assertEqual(next.pointer.composed() - pointer, 4, "the next row stores the next word")
+    further.assertEqual(pointer(next.pointer) - place, 4, "the next row stores the next word")
     further.assertEqual(next.timestamp, row.timestamp + 3, "the next row is 3 ticks later")
     let inside = builder.when(1 - begins)
     for (index, cell) in ([row.pc, row.pointerRegister] + row.pointerAccess.cells).enumerated() {
@@ -116,10 +122,12 @@ public struct HintStoreChip: Chip {
       space: 1, pointer: row.wordsRegister, row.remaining.array, at: row.timestamp + 1, row.wordsAccess,
       enabled: row.isStart, label: "number of words")
     memory.write(
-      space: 2, pointer: pointer, previous: row.write.previous.array, row.data.array, at: row.timestamp + 2,
+      space: 2, pointer: place, previous: row.write.previous.array, row.data.array, at: row.timestamp + 2,
       row.write.access, enabled: valid, label: "word")
     // A pointer of 29 bits, a count of 29 bits.
-    builder.bytes(8 * row.pointer[3], 8 * row.remaining[3], count: begins, label: "pointer and count")
+    builder.bytes(
+      8 * addressBase.distance(topByte: row.pointer[3]), 8 * row.remaining[3], count: begins,
+      label: "pointer and count")
     builder.bytes(row.data[0], row.data[1], count: valid, label: "word")
     builder.bytes(row.data[2], row.data[3], count: valid, label: "word")
     builder.requireBytes(row.data.array, enabled: valid, label: "word")

@@ -32,7 +32,7 @@ public struct PhantomChip: Chip {
   public func fill(_ rows: TraceRows, from records: ExecutorRecords) throws(TraceError) {
     try rows.forEach(PhantomColumns<BabyBear>.self) { index, row in
       let executed = records[index]
-      row.pc = BabyBear(executed.record.programCounter)
+      row.pc = BabyBear(executed.programCounterDistance)
       row.operands = [executed.instruction.a, executed.instruction.b, executed.instruction.c]
       row.timestamp = BabyBear(executed.record.timestamp)
       row.isValid = .one

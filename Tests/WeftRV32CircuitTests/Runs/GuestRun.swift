@@ -18,6 +18,14 @@ enum Guests {
   ) throws -> RV32Program {
     try RV32Program(contentsOf: "\(folder)/\(name).elf", options: options, memoryLimit: 64 << 20)
   }
+
+  /// Programs of the machine environment that leave their instructions as they are.
+  static let machine = ["arithmetic", "misaligned", "privilege", "failing"]
+
+  /// A program of the machine environment.
+  static func machineProgram(_ name: String) throws -> RV32Program {
+    try program("machine/\(name)/\(name)", options: RV32Program.Options(environment: .machine))
+  }
 }
 
 /// A recorded run of a program.
@@ -38,7 +46,8 @@ struct RecordedRun {
     let circuitProgram = try CircuitProgram(program, table: machine.table)
     let outcome = try machine.run(mode)
     let run = try machine.finalize()
-    let circuit = try RV32Circuit(memory: run.memory.configuration)
+    let circuit = try RV32Circuit(
+      memory: run.memory.configuration, environment: program.options.environment)
     let made = try circuit.makeTraces(of: run, program: circuitProgram, threads: threads)
     return (made, circuit, outcome)
   }

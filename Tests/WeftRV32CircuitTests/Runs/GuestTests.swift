@@ -81,22 +81,6 @@ struct GuestTests {
     #expect(made.openness.hasPrefix("not fully constrained"))
   }
 
-  @Test(
-    "Programs of the machine environment are refused: their code is beyond the circuit's addresses",
-    arguments: ["arithmetic", "misaligned", "fence-i", "privilege"])
-  func machinePrograms(_ name: String) throws {
-    let options = RV32Program.Options(environment: .machine)
-    let program = try RV32Program(
-      contentsOf: "\(Guests.folder)/machine/\(name)/\(name).elf", options: options, memoryLimit: 16 << 20)
-    let machine = try Machine(program)
-    do {
-      _ = try CircuitProgram(program, table: machine.table)
-      Issue.record("accepted")
-    } catch {
-      #expect("\(error)".hasPrefix("code at 0x80000000 is beyond the 2^30 bytes"), "\(error)")
-    }
-  }
-
   @Test("Misaligned loads and stores that the host emulates are services; aligned ones are not")
   func misaligned() throws {
     let words = RandomPrograms.assemble { code in

@@ -64,6 +64,8 @@ struct RandomPrograms {
   static var length: Int { 60 }
 
   private var numbers: Numbers
+  /// Where memory begins.
+  private let base: UInt32
   private var code = Code()
   /// The farthest instruction to which a jump leads, by number.
   private var farthest = 0
@@ -75,8 +77,8 @@ struct RandomPrograms {
   }
 
   /// Programs one after the other in one text, each beginning where the one before ends.
-  static func words(count: Int, seed: UInt64) -> [UInt32] {
-    var programs = RandomPrograms(numbers: Numbers(state: seed))
+  static func words(count: Int, seed: UInt64, base: UInt32 = 0) -> [UInt32] {
+    var programs = RandomPrograms(numbers: Numbers(state: seed), base: base)
     for _ in 0..<count { programs.append() }
     if seed % 2 == 0 {
       programs.code.terminate(UInt32(seed & 255))
@@ -86,7 +88,7 @@ struct RandomPrograms {
     return programs.code.words
   }
 
-  private init(numbers: Numbers) { self.numbers = numbers }
+  private init(numbers: Numbers, base: UInt32) { (self.numbers, self.base) = (numbers, base) }
 
   private mutating func value() -> UInt32 {
     let edges: [UInt32] = [
@@ -102,7 +104,7 @@ struct RandomPrograms {
 
   private mutating func append() {
     for register in UInt32(1)..<32 where register == 31 || numbers.below(3) == 0 {
-      code.constant(register, register == 31 ? 0x10_0800 : value())
+      code.constant(register, register == 31 ? base + 0x10_0800 : value())
     }
     let end = code.words.count + Self.length
     while code.words.count < end { appendInstruction(room: end - code.words.count) }

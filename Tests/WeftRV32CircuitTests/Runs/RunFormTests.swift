@@ -46,7 +46,8 @@ struct RunFormTests {
 
   @Test("A run with an access log gives the same bytes as one with instruction records")
   func accessLog() throws {
-    for (program, run) in try Self.programs() {
+    let machine = try Guests.machine.map { (try Guests.machineProgram($0), RecordedRun()) }
+    for (program, run) in try Self.programs() + machine {
       var log = run
       log.mode = .recorded(.accessLog)
       let (records, logged) = (try run.traces(program), try log.checked(program))

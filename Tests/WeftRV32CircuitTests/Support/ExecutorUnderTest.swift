@@ -1,6 +1,7 @@
 import Testing
 import WeftCircuit
 import WeftField
+import WeftMachine
 
 @testable import WeftRV32Circuit
 
@@ -18,13 +19,18 @@ struct ExecutorUnderTest: Sendable, CustomTestStringConvertible {
   /// Rows for an instruction with wrong results, everything else derived from them: cells and what is wrong.
   let wrongRows: @Sendable (Sample, inout Numbers) -> [[BabyBear]]
 
-  var testDescription: String { name }
+  let addressBase: AddressBase
+
+  var testDescription: String {
+    addressBase == .zero ? name : "\(name) at \(hexadecimal(addressBase.address))"
+  }
 
   init<C: ExecutorChip>(
     _ chip: C, samples: @escaping @Sendable (_ dense: Bool) -> [Sample],
     wrongOutcomes: @escaping @Sendable (Sample, C.Outcome, inout Numbers) -> [C.Outcome]
   ) {
     name = chip.name
+    addressBase = chip.addressBase
     opcodes = C.opcodes
     self.samples = samples
     description = { try chip.description() }

@@ -7,6 +7,12 @@ extension ExecutorUnderTest {
     mulHigh, divRem,
   ]
 
+  /// Those to which addresses matter, in a circuit of the machine environment and at the highest base of all.
+  static let based = [0x8000_0000, 0xc000_0000].flatMap { (address: UInt32) -> [ExecutorUnderTest] in
+    guard let base = try? AddressBase(address) else { return [] }
+    return [jalLui(base), jalr(base), auipc(base), loadStore(base), loadSignExtend(base)]
+  }
+
   static let baseAlu = ExecutorUnderTest(
     BaseAluChip(), samples: { aluSamples(BaseAluChip.opcodes, dense: $0) }, wrongOutcomes: wrongWords)
   static let lessThan = ExecutorUnderTest(
@@ -20,16 +26,27 @@ extension ExecutorUnderTest {
   static let branchLessThan = ExecutorUnderTest(
     BranchLessThanChip(), samples: { branchSamples(BranchLessThanChip.opcodes, dense: $0) },
     wrongOutcomes: { _, right, _ in [!right] })
-  static let jalLui = ExecutorUnderTest(
-    JalLuiChip(), samples: { _ in jalLuiSamples() }, wrongOutcomes: wrongWords)
-  static let jalr = ExecutorUnderTest(
-    JalrChip(), samples: { jalrSamples(dense: $0) },
-    wrongOutcomes: { sample, right, numbers in
-      wrongWords(sample, right.link, &numbers).map { JalrChip.Outcome(link: $0, sum: right.sum) }
-        + wrongWords(sample, right.sum, &numbers).map { JalrChip.Outcome(link: right.link, sum: $0) }
-    })
-  static let auipc = ExecutorUnderTest(
-    AuipcChip(), samples: { _ in auipcSamples() }, wrongOutcomes: wrongWords)
+  static let jalLui = jalLui(.zero)
+  static func jalLui(_ base: AddressBase) -> ExecutorUnderTest {
+    ExecutorUnderTest(
+      JalLuiChip(addressBase: base), samples: { _ in jalLuiSamples(base: base.address) },
+      wrongOutcomes: wrongWords)
+  }
+  static let jalr = jalr(.zero)
+  static func jalr(_ base: AddressBase) -> ExecutorUnderTest {
+    ExecutorUnderTest(
+      JalrChip(addressBase: base), samples: { jalrSamples(dense: $0, base: base.address) },
+      wrongOutcomes: { sample, right, numbers in
+        wrongWords(sample, right.link, &numbers).map { JalrChip.Outcome(link: $0, sum: right.sum) }
+          + wrongWords(sample, right.sum, &numbers).map { JalrChip.Outcome(link: right.link, sum: $0) }
+      })
+  }
+  static let auipc = auipc(.zero)
+  static func auipc(_ base: AddressBase) -> ExecutorUnderTest {
+    ExecutorUnderTest(
+      AuipcChip(addressBase: base), samples: { _ in auipcSamples(base: base.address) },
+      wrongOutcomes: wrongWords)
+  }
   static let mul = ExecutorUnderTest(
     MulChip(), samples: { multSamples(MulChip.opcodes, dense: $0) }, wrongOutcomes: wrongWords)
   static let mulHigh = ExecutorUnderTest(
@@ -40,17 +57,24 @@ extension ExecutorUnderTest {
         + wrongWords(sample, low, &numbers).map { UInt64(high) << 32 | UInt64($0) }
     })
 
-  static let loadStore = ExecutorUnderTest(
-    LoadStoreChip(), samples: { _ in loadStoreSamples() }, wrongOutcomes: wrongWords)
-  static let loadSignExtend = ExecutorUnderTest(
-    LoadSignExtendChip(), samples: { _ in loadSignExtendSamples() },
-    wrongOutcomes: { sample, right, numbers in
-      typealias Outcome = LoadSignExtendChip.Outcome
-      return [Outcome(shifted: right.shifted, isNegative: !right.isNegative)]
-        + wrongWords(sample, right.shifted, &numbers).map {
-          Outcome(shifted: $0, isNegative: right.isNegative)
-        }
-    })
+  static let loadStore = loadStore(.zero)
+  static func loadStore(_ base: AddressBase) -> ExecutorUnderTest {
+    ExecutorUnderTest(
+      LoadStoreChip(addressBase: base), samples: { _ in loadStoreSamples(base: base.address) },
+      wrongOutcomes: wrongWords)
+  }
+  static let loadSignExtend = loadSignExtend(.zero)
+  static func loadSignExtend(_ base: AddressBase) -> ExecutorUnderTest {
+    ExecutorUnderTest(
+      LoadSignExtendChip(addressBase: base), samples: { _ in loadSignExtendSamples(base: base.address) },
+      wrongOutcomes: { sample, right, numbers in
+        typealias Outcome = LoadSignExtendChip.Outcome
+        return [Outcome(shifted: right.shifted, isNegative: !right.isNegative)]
+          + wrongWords(sample, right.shifted, &numbers).map {
+            Outcome(shifted: $0, isNegative: right.isNegative)
+          }
+      })
+  }
   static let divRem = ExecutorUnderTest(
     DivRemChip(), samples: { multSamples(DivRemChip.opcodes, dense: $0) },
     wrongOutcomes: { sample, right, numbers in
@@ -156,8 +180,8 @@ extension ExecutorUnderTest {
     return lastTime(&maker, samples) { $0.branch(opcodes[0], 1, 2, offset: 8) }
   }
 
-  static func jalLuiSamples() -> [Sample] {
-    var maker = SampleMaker(seed: 5)
+  static func jalLuiSamples(base: UInt32 = 0) -> [Sample] {
+    var maker = SampleMaker(seed: 5, base: base)
     var samples: [Sample] = []
     for rd in [1, 31, 0] as [UInt32] {
       for pc in [nil, 0x10_0000, 0x10_00fc, 0x3fff_fff8, 0x2aff_fffc] as [UInt32?] {
@@ -176,8 +200,8 @@ extension ExecutorUnderTest {
     return lastTime(&maker, samples) { $0.jalOrLui(.lui, immediate: 3, rd: 3) }
   }
 
-  static func jalrSamples(dense: Bool) -> [Sample] {
-    var maker = SampleMaker(seed: 6)
+  static func jalrSamples(dense: Bool, base: UInt32 = 0) -> [Sample] {
+    var maker = SampleMaker(seed: 6, base: base)
     var samples: [Sample] = []
     let targets: [UInt32] = [
       0, 1, 2, 0xfffe, 0xffff, 0x1_0000, 0x1_0001, 0x3fff_fffe, 0x3fff_ffff, 0x1234_5679,
@@ -197,8 +221,8 @@ extension ExecutorUnderTest {
     return lastTime(&maker, samples) { $0.jalr(0x100, offset: 0, rd: 1) }
   }
 
-  static func auipcSamples() -> [Sample] {
-    var maker = SampleMaker(seed: 7)
+  static func auipcSamples(base: UInt32 = 0) -> [Sample] {
+    var maker = SampleMaker(seed: 7, base: base)
     var samples: [Sample] = []
     for upper in [0, 1, 0xf, 0x10, 0xff, 0x100, 0x7ffff, 0x80000, 0xfffff, 0xabcde] as [UInt32] {
       for pc in [nil, 0xfc, 0xff00, 0xff_ff00, 0x3fff_ff00, 0x2abc_de00] as [UInt32?] {
@@ -211,8 +235,8 @@ extension ExecutorUnderTest {
   static let words: [UInt32] = [0, 0xffff_ffff, 0x8081_7f7e, 0x0102_8384, 0x7f80_ff00, 0x1234_5678]
 
   /// All places, all words, targets with and without rd, bases with carries, public values.
-  static func loadStoreSamples() -> [Sample] {
-    var maker = SampleMaker(seed: 8)
+  static func loadStoreSamples(base: UInt32 = 0) -> [Sample] {
+    var maker = SampleMaker(seed: 8, base: base)
     var samples: [Sample] = []
     let blocks: [UInt32] = [0, 0x1_0000, 0xfffc, 0x1fff_fffc, 0x12_3450]
     let offsets: [Int32] = [0, -2048, 2047, 1, -1, 4]
@@ -245,8 +269,8 @@ extension ExecutorUnderTest {
     }
   }
 
-  static func loadSignExtendSamples() -> [Sample] {
-    var maker = SampleMaker(seed: 9)
+  static func loadSignExtendSamples(base: UInt32 = 0) -> [Sample] {
+    var maker = SampleMaker(seed: 9, base: base)
     var samples: [Sample] = []
     for (opcode, places) in [(.loadHalf, [0, 2]), (.loadByte, [0, 1, 2, 3])] as [(CircuitOpcode, [UInt32])] {
       for place in places {

@@ -47,15 +47,16 @@ extension Sample {
   /// The messages that the instruction must have.
   var messages: [Message] {
     let (record, instruction) = (executed.record, executed.instruction)
+    let pc = record.programCounter - executed.addressBase
     var messages = [
       Message(
         bus: "program", role: .lookup,
-        fields: [record.programCounter, instruction.opcode.rawValue]
+        fields: [pc, instruction.opcode.rawValue]
           + [
             instruction.a, instruction.b, instruction.c, instruction.d, instruction.e, instruction.f,
             instruction.g,
           ].map(\.canonical)),
-      Message(bus: "execution", role: .receive, fields: [record.programCounter, record.timestamp]),
+      Message(bus: "execution", role: .receive, fields: [pc, record.timestamp]),
       Message(bus: "execution", role: .send, fields: [nextPC, record.timestamp + ticks]),
     ]
     for access in accesses {

@@ -33,7 +33,13 @@ struct SampleMaker {
   /// Times of last accesses by space and pointer.
   private var times: [UInt64: UInt32] = [:]
 
-  init(seed: UInt64 = 1) { numbers = Numbers(state: seed) }
+  /// Where the circuit's addresses begin: code and memory lie that much higher than is said.
+  private let base: UInt32
+
+  init(seed: UInt64 = 1, base: UInt32 = 0) {
+    numbers = Numbers(state: seed)
+    self.base = base
+  }
 
   /// Registers of an instruction.
   struct Registers {
@@ -54,7 +60,10 @@ struct SampleMaker {
     return (asked ?? pc, time)
   }
 
-  private mutating func finish(_ sample: Sample) -> Sample {
+  private mutating func finish(_ made: Sample) -> Sample {
+    var sample = made
+    sample.executed.record.programCounter &+= base
+    sample.executed.addressBase = base
     time = min(time + sample.ticks + numbers.below(5) * numbers.below(1000), (1 << 29) - 4)
     return sample
   }
@@ -132,7 +141,7 @@ struct SampleMaker {
   {
     let (pc, time) = begin(pc: asked)
     let isJump = opcode == .jal
-    let result = isJump ? pc + 4 : UInt32(immediate) * 4096
+    let result = isJump ? base + pc + 4 : UInt32(immediate) * 4096
     let write =
       rd == 0
       ? nil : access(1, 4 * rd, RV32Model.bytes(numbers.word()), RV32Model.bytes(result), at: time)
@@ -147,16 +156,17 @@ struct SampleMaker {
   }
 
   mutating func jalr(
-    _ x: UInt32, offset: Int32, rd: UInt32, rs1: UInt32? = nil, pc asked: UInt32? = nil
+    _ distance: UInt32, offset: Int32, rd: UInt32, rs1: UInt32? = nil, pc asked: UInt32? = nil
   ) -> Sample {
     let rs1 = rs1 ?? 1 + numbers.below(31)
+    let x = base &+ distance
     let (pc, time) = begin(pc: asked)
     let first = access(1, 4 * rs1, RV32Model.bytes(x), at: time)
     let old = rd == rs1 ? x : numbers.word()
     let write =
       rd == 0
-      ? nil : access(1, 4 * rd, RV32Model.bytes(old), RV32Model.bytes(pc + 4), at: time + 1)
-    let target = UInt32((Int64(x) + Int64(offset) + 0x1_0000_0000) % 0x1_0000_0000) / 2 * 2
+      ? nil : access(1, 4 * rd, RV32Model.bytes(old), RV32Model.bytes(base + pc + 4), at: time + 1)
+    let target = UInt32((Int64(distance) + Int64(offset) + 0x1_0000_0000) % 0x1_0000_0000) / 2 * 2
     return finish(
       Sample(
         executed: ExecutedInstruction(
@@ -172,7 +182,7 @@ struct SampleMaker {
   mutating func auipc(upper: UInt32, pc asked: UInt32? = nil) -> Sample {
     let rd = 1 + numbers.below(31)
     let (pc, time) = begin(pc: asked)
-    let result = UInt32((UInt64(pc) + UInt64(upper) * 4096) % 0x1_0000_0000)
+    let result = UInt32((UInt64(base) + UInt64(pc) + UInt64(upper) * 4096) % 0x1_0000_0000)
     let write = access(1, 4 * rd, RV32Model.bytes(numbers.word()), RV32Model.bytes(result), at: time)
     return finish(
       Sample(
@@ -188,7 +198,7 @@ struct SampleMaker {
   ) -> Sample {
     let rs1 = rs1 ?? 1 + numbers.below(31)
     let (pc, time) = begin(pc: nil)
-    let x = UInt32(truncatingIfNeeded: Int64(address) - Int64(offset))
+    let x = base &+ UInt32(truncatingIfNeeded: Int64(address) - Int64(offset))
     let first = access(1, 4 * rs1, RV32Model.bytes(x), at: time)
     let second = access(2, address / 4 * 4, RV32Model.bytes(word), at: time + 1)
     let result = RV32Model.loaded(opcode, RV32Model.bytes(word), offset: Int(address % 4))
@@ -212,7 +222,7 @@ struct SampleMaker {
   ) -> Sample {
     let (rs1, rs2) = (rs1 ?? 1 + numbers.below(15), rs2 ?? 16 + numbers.below(16))
     let (pc, time) = begin(pc: nil)
-    let x = UInt32(truncatingIfNeeded: Int64(address) - Int64(offset))
+    let x = (space == 2 ? base : 0) &+ UInt32(truncatingIfNeeded: Int64(address) - Int64(offset))
     let first = access(1, 4 * rs1, RV32Model.bytes(x), at: time)
     let second = access(1, 4 * rs2, RV32Model.bytes(rs1 == rs2 ? x : value), at: time + 1)
     let after = RV32Model.stored(

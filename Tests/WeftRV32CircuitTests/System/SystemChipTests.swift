@@ -37,6 +37,15 @@ struct SystemChipTests {
     #expect(report.mutationCount > 3000)
   }
 
+  @Test("hints in a memory that begins elsewhere", arguments: [0x8000_0000, 0xc000_0000] as [UInt32])
+  func basedHintStore(_ address: UInt32) throws {
+    var records = Samples.hints(buffers: [3], singles: 1)
+    for index in records.instructions.indices { records.instructions[index].pointer += address }
+    try SoundnessAudit.assertSound(
+      chip: HintStoreChip(addressBase: try AddressBase(address)), records: records,
+      options: Self.options(HintStoreChip.advice))
+  }
+
   @Test("hints whose last row is the last row of the trace")
   func fullHintStore() throws {
     try SoundnessAudit.assertSound(
@@ -65,6 +74,15 @@ struct SystemChipTests {
   func service() throws {
     try SoundnessAudit.assertSound(
       chip: ServiceChip(), records: Samples.services, options: Self.options(ServiceChip.advice))
+  }
+
+  @Test("traps")
+  func trap() throws {
+    let records = (UInt32(0)..<5).map {
+      TrapRecord(pc: 0x100 + 4 * $0, timestamp: 9 + 100 * $0, nextPC: $0 % 2 == 0 ? 0x40 : 0x2000 + $0)
+    }
+    try SoundnessAudit.assertSound(
+      chip: TrapChip(), records: records, options: Self.options(TrapChip.advice))
   }
 
   @Test("idle ticks of the host")
