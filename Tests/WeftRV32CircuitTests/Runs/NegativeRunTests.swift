@@ -166,6 +166,60 @@ struct NegativeRunTests {
     #expect(other.contains("AIR Phantom has other constraints"))
   }
 
+  @Test("N16 Interactions, constraints and public values are those of the circuit")
+  func descriptions() throws {
+    let (circuit, made) = try Self.honest()
+    let place = try #require(made.traces.airs.firstIndex { $0.air.name == "Phantom" })
+    func replaced(_ change: (inout AIRDescription) -> Void) throws -> String {
+      try Self.findings(circuit, made) { traces in
+        let trace = traces.airs[place]
+        var air = trace.air
+        change(&air)
+        traces.airs[place] = try AIRTrace(
+          air: air, preprocessed: trace.preprocessed, cached: trace.cached, main: trace.main,
+          publicValues: trace.publicValues)
+      }
+    }
+    let other = "AIR Phantom has other constraints or interactions than the circuit's"
+    #expect(try replaced { $0.interactions.removeLast() }.contains(other))
+    #expect(try replaced { $0.constraints.removeLast() }.contains(other))
+    let connector = try #require(made.traces["Connector"])
+    #expect(throws: TraceError.self) {
+      try AIRTrace(
+        air: connector.air, preprocessed: connector.preprocessed, main: connector.main,
+        publicValues: connector.publicValues + [0])
+    }
+  }
+
+  @Test("N32 Neither the order of AIRs nor what traces say of their rows decides")
+  func claims() throws {
+    let (circuit, made) = try Self.honest()
+    var traces = made.traces
+    traces.airs.reverse()
+    for index in traces.airs.indices { traces.airs[index].rowCount = 0 }
+    #expect(try circuit.check(traces, committed: made.committed).isAccepted)
+    let text = try Self.findings(circuit, made) { traces in
+      traces.airs.reverse()
+      traces.airs.removeAll { $0.air.name == "Connector" }
+    }
+    #expect(text.contains("AIR Connector is required and missing"))
+  }
+
+  @Test("N33 A sum of messages that is not zero")
+  func balance() throws {
+    let (circuit, made) = try Self.honest()
+    let gone = try Self.findings(circuit, made) { $0.airs.removeAll { $0.air.name == "Phantom" } }
+    #expect(gone.contains("bus execution"))
+    let twice = try Self.findings(circuit, made) { traces in
+      let index = try #require(traces.airs.firstIndex { $0.air.name == "JalLui" })
+      let row = try #require(traces.airs[index].main).row(0)
+      for (column, cell) in row.enumerated() {
+        traces.airs[index].main?[traces.airs[index].height - 1, column] = cell
+      }
+    }
+    #expect(twice.contains("bus "))
+  }
+
   @Test("N22 A phantom that counts as two, a connector that ends half")
   func booleans() throws {
     let (circuit, made) = try Self.honest()
