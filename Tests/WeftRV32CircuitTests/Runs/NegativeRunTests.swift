@@ -170,19 +170,33 @@ struct NegativeRunTests {
   func descriptions() throws {
     let (circuit, made) = try Self.honest()
     let place = try #require(made.traces.airs.firstIndex { $0.air.name == "Phantom" })
-    func replaced(_ change: (inout AIRDescription) -> Void) throws -> String {
-      try Self.findings(circuit, made) { traces in
-        let trace = traces.airs[place]
-        var air = trace.air
-        change(&air)
-        traces.airs[place] = try AIRTrace(
-          air: air, preprocessed: trace.preprocessed, cached: trace.cached, main: trace.main,
-          publicValues: trace.publicValues)
+    /// The phantom chip's AIR, with one part left out.
+    struct Partial: AIR {
+      enum Part: CaseIterable { case none, bit, gating, execution }
+      var omitted: Part
+      let name = "Phantom"
+
+      func describe(in builder: CircuitBuilder) {
+        let row = builder.main(PhantomColumns<Expression>.self).local
+        if omitted != .bit { builder.assertBool(row.isValid, "isValid is a bit") }
+        if omitted != .gating { builder.gatePadding(validity: row.isValid) }
+        guard omitted != .execution else { return }
+        builder.execute(
+          Expression(Int(CircuitOpcode.phantom.rawValue)), row.operands.array,
+          from: ExecutionState(pc: row.pc, timestamp: row.timestamp), nextPC: row.pc + 4, step: 1,
+          count: row.isValid)
       }
     }
-    let other = "AIR Phantom has other constraints or interactions than the circuit's"
-    #expect(try replaced { $0.interactions.removeLast() }.contains(other))
-    #expect(try replaced { $0.constraints.removeLast() }.contains(other))
+    for part in Partial.Part.allCases {
+      var traces = made.traces
+      traces.airs[place] = try AIRTrace(
+        air: try Partial(omitted: part).description(), main: traces.airs[place].main)
+      let report = try circuit.check(traces, committed: made.committed)
+      let isOther = report.description.contains(
+        "AIR Phantom has other constraints or interactions than the circuit's")
+      #expect(report.isAccepted == (part == .none), "\(part)")
+      #expect(isOther == (part != .none), "\(part): \(report.description)")
+    }
     let connector = try #require(made.traces["Connector"])
     #expect(throws: TraceError.self) {
       try AIRTrace(
@@ -213,9 +227,8 @@ struct NegativeRunTests {
     let twice = try Self.findings(circuit, made) { traces in
       let index = try #require(traces.airs.firstIndex { $0.air.name == "JalLui" })
       let row = try #require(traces.airs[index].main).row(0)
-      for (column, cell) in row.enumerated() {
-        traces.airs[index].main?[traces.airs[index].height - 1, column] = cell
-      }
+      let last = traces.airs[index].height - 1
+      for (column, cell) in row.enumerated() { traces.airs[index].main?[last, column] = cell }
     }
     #expect(twice.contains("bus "))
   }
