@@ -134,4 +134,73 @@ struct SelfDestructTests {
       #expect(try run.used(destroy(for: Self.heir)) == 3 + expected, "\(fork), balance \(balance)")
     }
   }
+
+  /// A contract that does nothing, at an address of its own.
+  private struct Silent: Precompile, VMExtension {
+    let name = "silent"
+    let version = "1"
+    let address: UInt64 = 0x200
+    let firstFork = Fork.cancun.rawValue
+
+    func gas(input: UnsafeRawBufferPointer, fork: Int) -> UInt64 { 0 }
+
+    func run(
+      input: UnsafeRawBufferPointer, fork: Int, output: (UnsafeRawBufferPointer) -> Void
+    ) -> PrecompileResult { .success }
+
+    func register(in registry: inout ExtensionRegistry) throws(RegistrationError) {
+      try registry.register(self)
+    }
+  }
+
+  @Test(
+    "An heir that is a precompiled contract is warm where the fork has it, and is made as any other",
+    arguments: Fork.allCases)
+  func precompiledHeir(_ fork: Fork) throws {
+    let heir = Address(word: UInt256(0x200))
+    for balance in [0, 50] as [UInt64] {
+      var run = CodeRun(fork: fork)
+      run.extensions = [Silent()]
+      run.accounts[CodeRun.address] = .init(balance: UInt256(balance))
+      var expected: UInt64 = fork < .tangerineWhistle ? 0 : 5000
+      if fork >= .berlin, fork < .cancun { expected += 2600 }
+      if fork == .tangerineWhistle || fork >= .spuriousDragon && balance > 0 { expected += 25_000 }
+      let (result, state) = try run.run(destroy(for: heir))
+      #expect(run.gas - result.gasLeft == 3 + expected, "\(fork), balance \(balance)")
+      // EIP-161: nothing is left of an account that was touched and is empty.
+      let left = try state.account(at: heir)
+      #expect(left?.balance == (balance == 0 && fork >= .spuriousDragon ? nil : UInt256(balance)), "\(fork)")
+    }
+  }
+
+  @Test(
+    "An account that had ether before its CREATE2 dies in the transaction that makes it, under every fork",
+    arguments: Fork.allCases.filter { $0 >= .constantinople })
+  func prefunded(_ fork: Fork) throws {
+    let heir = Address(word: UInt256(0x77))
+    // PUSH1 heir SELFDESTRUCT, and ADDRESS SELFDESTRUCT.
+    for (initCode, isOwnHeir) in [([0x60, 0x77, 0xff], false), ([0x30, 0xff], true)] as [([UInt8], Bool)] {
+      let created = Address(
+        word: ContractAddress.salted(
+          CodeRun.address.word, salt: UInt256(5), codeHash: Keccak256.hash(initCode).word))
+      var run = CodeRun(fork: fork)
+      run.accounts[created] = .init(balance: UInt256(30))
+      run.accounts[CodeRun.address] = .init(balance: UInt256(100))
+      let padded = initCode + [UInt8](repeating: 0, count: 32 - initCode.count)
+      let code = Assembler.build {
+        $0.push(UInt256(bigEndianBytes: padded)!)
+        $0.push(0)
+        $0.op(.mstore)
+        $0.push(5, UInt64(initCode.count), 0, 11)
+        $0.op(.create2)
+        $0.returnTop()
+      }
+      let (result, state) = try run.run(code)
+      #expect(result.isSuccess)
+      #expect(UInt256(bigEndianBytes: result.output) == created.word)
+      #expect(try state.account(at: created) == nil)
+      #expect(try state.account(at: heir)?.balance == (isOwnHeir ? nil : UInt256(41)))
+      #expect(try state.account(at: CodeRun.address)?.balance == UInt256(89))
+    }
+  }
 }
