@@ -27,7 +27,10 @@ public struct RV32Traces: Sendable {
   /// The cached parts by AIR: the program and its start image, which are committed to before any run.
   public let committed: [String: [Trace]]
 
-  /// Whether every instruction's meaning is constrained.
+  /// The name of traps among what is not constrained.
+  static let trap = "trap"
+
+  /// Whether every instruction's meaning is constrained, and no trap was taken.
   public var isFullyConstrained: Bool { unconstrained.isEmpty }
 
   /// What the traces leave open, in one line for people.
@@ -36,12 +39,19 @@ public struct RV32Traces: Sendable {
     if unconstrained.isEmpty {
       parts.append("every instruction is constrained")
     } else {
-      let count = unconstrained.reduce(0) { $0 + $1.count }
-      let names = unconstrained.prefix(4).map { "\($0.instruction) (\($0.count))" }
-      let others = unconstrained.count > 4 ? " and \(unconstrained.count - 4) others" : ""
-      parts.append(
-        "not fully constrained: the results of \(count) of \(instructionCount) instructions are advice: "
-          + names.joined(separator: ", ") + others)
+      let instructions = unconstrained.filter { $0.instruction != Self.trap }
+      let count = instructions.reduce(0) { $0 + $1.count }
+      let traps = unconstrained.reduce(0) { $0 + $1.count } - count
+      let names = instructions.prefix(4).map { "\($0.instruction) (\($0.count))" }
+      let others = instructions.count > 4 ? " and \(instructions.count - 4) others" : ""
+      var open: [String] = []
+      if count > 0 {
+        open.append(
+          "the results of \(count) of \(instructionCount) instructions are advice: "
+            + names.joined(separator: ", ") + others)
+      }
+      if traps > 0 { open.append("\(traps) entries of the trap handler are advice") }
+      parts.append("not fully constrained: " + open.joined(separator: "; "))
     }
     if hintWordCount > 0 { parts.append("\(hintWordCount) words of hints are advice") }
     if connector.end == .stopped { parts.append("the program has not ended") }

@@ -71,7 +71,7 @@ struct HostRecords: Sendable {
     for address in [pc, next] where !program.reaches(address) { throw .addressTooLarge(UInt64(address)) }
     traps.append(
       TrapRecord(pc: program.distance(pc), timestamp: record.timestamp, nextPC: program.distance(next)))
-    unconstrained["trap", default: 0] += 1
+    unconstrained[RV32Traces.trap, default: 0] += 1
   }
 
   // MARK: Instructions
