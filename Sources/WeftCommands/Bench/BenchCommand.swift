@@ -72,10 +72,8 @@ enum BenchCommand {
     }
     try progress.clear()
     let report = BenchReport(cases: cases, problems: problems)
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(BenchTable(report: report, style: console.style(for: console.output)).text)
+    try console.write(report, arguments) { style in
+      BenchTable(report: report, style: style).text
     }
     return .done
   }

@@ -44,11 +44,7 @@ enum BlockTestCommand {
     } catch { throw .input(error.file, error.reason) }
     try progress.clear()
     report.seconds = begin.duration(to: clock.now).inSeconds
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(report.text(style: console.style(for: console.output)))
-    }
+    try console.write(report, arguments) { style in report.text(style: style) }
     return report.failed == 0 ? .done : .guestFailed
   }
 }

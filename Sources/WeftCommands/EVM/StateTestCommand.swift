@@ -67,11 +67,7 @@ enum StateTestCommand {
     }
     try progress.clear()
     let report = StateTestSummary(result, seconds: begin.duration(to: clock.now).inSeconds)
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(report.text(style: console.style(for: console.output)))
-    }
+    try console.write(report, arguments) { style in report.text(style: style) }
     return report.failed == 0 ? .done : .guestFailed
   }
 }

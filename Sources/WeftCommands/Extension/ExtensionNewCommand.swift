@@ -38,12 +38,9 @@ enum ExtensionNewCommand {
     try project.write(to: folder)
     let report = Report(
       directory: folder, files: project.files.map(\.path), commands: project.commands(in: folder))
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(
-        "\(folder): \(project.files.count) files. Build and check it:\n"
-          + report.commands.map { "  \($0)\n" }.joined())
+    try console.write(report, arguments) { _ in
+      "\(folder): \(project.files.count) files. Build and check it:\n"
+        + report.commands.map { "  \($0)\n" }.joined()
     }
     return .done
   }

@@ -24,11 +24,7 @@ enum CheckCommand {
       result = try run.circuit.check(run.made, checker: Checker(threads: run.threads))
     } catch { throw CommandError(RV32CircuitError.trace(error), name: run.path) }
     try progress.clear()
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(CheckOutput(run, result), to: console)
-    } else {
-      try console.output.write(text(run, result, console.style(for: console.output)))
-    }
+    try console.write(CheckOutput(run, result), arguments) { style in text(run, result, style) }
     return result.isAccepted ? .done : .rejected
   }
 

@@ -20,10 +20,8 @@ enum TraceCommand {
     }
     let run = try TracedRun(arguments, console)
     let report = TraceSummary(run)
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(report.text(style: console.style(for: console.output)).filteredForTerminal)
+    try console.write(report, arguments) { style in
+      report.text(style: style).filteredForTerminal
     }
     return .done
   }

@@ -96,10 +96,8 @@ enum EVMBenchCommand {
     let report = EVMBenchReport(
       cases: cases, operations: singles, problems: problems,
       mainCases: Set(benchmarks.filter(\.isMain).map(\.name)))
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(EVMBenchTable(report: report, style: console.style(for: console.output)).text)
+    try console.write(report, arguments) { style in
+      EVMBenchTable(report: report, style: style).text
     }
     return .done
   }

@@ -44,11 +44,7 @@ enum ExtensionBenchCommand {
     }
     try progress.clear()
     let report = Report(cases: benchmark.rows.map { makeCase($0, benchmark) }, machine: .current())
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(text(report, console.style(for: console.output)))
-    }
+    try console.write(report, arguments) { style in text(report, style) }
     return .done
   }
 

@@ -44,11 +44,8 @@ enum MemoryBenchCommand {
     }
     try progress.clear()
     let report = MemoryBenchReport(results)
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(
-        MemoryBenchTable(report: report, style: console.style(for: console.output)).text)
+    try console.write(report, arguments) { style in
+      MemoryBenchTable(report: report, style: style).text
     }
     return .done
   }

@@ -55,11 +55,7 @@ enum TraceBenchCommand {
     }
     try progress.clear()
     let report = TraceBenchReport(benchmarks)
-    if arguments.isSet(WeftCommand.json) {
-      try JSONOutput.write(report, to: console)
-    } else {
-      try console.output.write(report.text(style: console.style(for: console.output)))
-    }
+    try console.write(report, arguments) { style in report.text(style: style) }
     return .done
   }
 }
