@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -19,7 +20,7 @@
 #include <unistd.h>
 
 /* What the child has got to; each step is written to the pipe as one byte, a refusal is followed by its text. */
-enum { STEP_REFUSED = 'r', STEP_PASSED = 'p' };
+enum { STEP_BEGUN = 'b', STEP_REFUSED = 'r', STEP_PASSED = 'p' };
 
 static void say(int pipe, char step, const char *text) {
   char line[sizeof(((weft_probe_result *)0)->message)];
@@ -77,8 +78,28 @@ static void isolate(int *pipe) {
   if (on_exit(leave_exit, NULL) != 0 || at_quick_exit(leave_quick_exit) != 0) _exit(127);
 }
 
+static int stop_at_first(struct dl_phdr_info *object, size_t size, void *unused) {
+  (void)object, (void)size, (void)unused;
+  return 1;
+}
+static void *do_nothing(void *argument) { return argument; }
+
+/*
+ * Takes and gives back each lock of the dynamic linker: that of its objects, that of their list, that of thread-local
+ * storage. One that another thread of the caller held when the process was copied stays locked here for ever.
+ */
+static void visit_linker(void) {
+  void *self = dlopen(NULL, RTLD_NOW | RTLD_NOLOAD);
+  if (self) dlclose(self);
+  dl_iterate_phdr(stop_at_first, NULL);
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, do_nothing, NULL) == 0) pthread_join(thread, NULL);
+}
+
 static void child(int pipe, const char *path, const char *symbol, const void *argument) {
   isolate(&pipe);
+  visit_linker();
+  say(pipe, STEP_BEGUN, NULL);
   void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!handle) {
     say(pipe, STEP_REFUSED, dlerror());
@@ -108,41 +129,50 @@ static long milliseconds(void) {
   return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* A child and what it has said. */
+typedef struct trial {
+  pid_t pid;
+  int pipe;
+  char text[sizeof(((weft_probe_result *)0)->message)];
+  size_t length;
+  int status;
+  int has_ended;
+} trial;
+
 /*
  * Collects what the child says until it has ended, and its status. The end of the child counts, not that of the
  * pipe: the child may close its end early, and what it leaves behind may hold it open.
- * Gives 1 when it has ended before the deadline.
+ * Comes back at `patience` where the child has not even begun, and in any case at `deadline`.
  */
-static int watch(pid_t pid, int pipe, long deadline, char *text, size_t size, size_t *length, int *status) {
-  int descriptor = (int)syscall(SYS_pidfd_open, pid, 0);
-  int pipe_is_open = 1, has_ended = 0;
-  while (!has_ended) {
-    pid_t ended = waitpid(pid, status, WNOHANG);
+static void watch(trial *trial, long patience, long deadline) {
+  int descriptor = (int)syscall(SYS_pidfd_open, trial->pid, 0);
+  int pipe_is_open = 1;
+  while (!trial->has_ended) {
+    pid_t ended = waitpid(trial->pid, &trial->status, WNOHANG);
     /* Where the caller's SIGCHLD is ignored there is no status, only an end. */
-    if (ended == pid || (ended < 0 && errno == ECHILD)) has_ended = 1;
-    long left = deadline - milliseconds();
-    if (!has_ended && left <= 0) break;
-    struct pollfd ends[2] = {{pipe_is_open ? pipe : -1, POLLIN, 0}, {descriptor, POLLIN, 0}};
-    int pause = has_ended ? 0 : descriptor >= 0 || left < 10 ? (int)left : 10;
+    if (ended == trial->pid || (ended < 0 && errno == ECHILD)) trial->has_ended = 1;
+    long left = (trial->length == 0 ? patience : deadline) - milliseconds();
+    if (!trial->has_ended && left <= 0) break;
+    struct pollfd ends[2] = {{pipe_is_open ? trial->pipe : -1, POLLIN, 0}, {descriptor, POLLIN, 0}};
+    int pause = trial->has_ended ? 0 : descriptor >= 0 || left < 10 ? (int)left : 10;
     if (poll(ends, 2, pause) < 0 && errno != EINTR) break;
     if (!(ends[0].revents & (POLLIN | POLLHUP | POLLERR))) continue;
     /* What there is room for counts, the rest is read and forgotten: the child must not wait for us. */
     char part[512];
-    ssize_t count = read(pipe, part, sizeof part);
+    ssize_t count = read(trial->pipe, part, sizeof part);
     if (count == 0 || (count < 0 && errno != EINTR)) pipe_is_open = 0;
-    for (ssize_t index = 0; index < count && *length < size; index++) text[(*length)++] = part[index];
+    for (ssize_t index = 0; index < count && trial->length < sizeof trial->text - 1; index++) {
+      trial->text[trial->length++] = part[index];
+    }
   }
   if (descriptor >= 0) close(descriptor);
-  return has_ended;
 }
 
-weft_probe_result weft_probe(const char *path, const char *symbol, const void *argument, int timeout) {
-  weft_probe_result result = {WEFT_PROBE_FAILED, 0, ""};
+/* Makes a child and watches it. Gives 0, or the error number where there is no child. */
+static int attempt(const char *path, const char *symbol, const void *argument, trial *trial, long patience,
+                   long deadline) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    result.code = errno;
-    return result;
-  }
+  if (pipe2(ends, O_CLOEXEC) != 0) return errno;
   weft_enter_linker();
   pid_t pid = fork();
   if (pid == 0) child(ends[1], path, symbol, argument);
@@ -151,38 +181,55 @@ weft_probe_result weft_probe(const char *path, const char *symbol, const void *a
   close(ends[1]);
   if (pid < 0) {
     close(ends[0]);
-    result.code = failure;
-    return result;
+    return failure;
   }
   /* Both sides: whichever comes first. */
   setpgid(pid, pid);
-
-  char text[sizeof result.message];
-  size_t length = 0;
-  int status = 0;
-  int has_ended = watch(pid, ends[0], milliseconds() + timeout, text, sizeof text - 1, &length, &status);
+  trial->pid = pid;
+  trial->pipe = ends[0];
+  trial->length = 0;
+  trial->status = 0;
+  trial->has_ended = 0;
+  watch(trial, patience, deadline);
   close(ends[0]);
   /* What the object has started ends with the probe. */
   kill(-pid, SIGKILL);
-  if (!has_ended) {
+  if (!trial->has_ended) {
     kill(pid, SIGKILL);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    while (waitpid(pid, &trial->status, 0) < 0 && errno == EINTR) {
     }
   }
-  text[length] = 0;
-  if (!has_ended) {
+  trial->text[trial->length] = 0;
+  return 0;
+}
+
+weft_probe_result weft_probe(const char *path, const char *symbol, const void *argument, int timeout) {
+  weft_probe_result result = {WEFT_PROBE_FAILED, 0, ""};
+  trial trial;
+  long deadline = milliseconds() + timeout;
+  /* A child that does not begin is a copy of a bad moment: another one is made, and given more time. */
+  for (long patience = 100;; patience += patience / 2) {
+    long now = milliseconds();
+    long end = now + patience < deadline ? now + patience : deadline;
+    result.code = attempt(path, symbol, argument, &trial, end, deadline);
+    if (result.code != 0) return result;
+    if (trial.has_ended || trial.length > 0 || end == deadline) break;
+  }
+  /* Without the step that says that it has begun. */
+  const char *text = trial.text + (trial.text[0] == STEP_BEGUN ? 1 : 0);
+  if (!trial.has_ended) {
     result.outcome = WEFT_PROBE_HUNG;
-  } else if (WIFSIGNALED(status)) {
+  } else if (WIFSIGNALED(trial.status)) {
     result.outcome = WEFT_PROBE_KILLED;
-    result.code = WTERMSIG(status);
-  } else if (length > 0 && text[0] == STEP_PASSED) {
+    result.code = WTERMSIG(trial.status);
+  } else if (text[0] == STEP_PASSED) {
     result.outcome = WEFT_PROBE_PASSED;
-  } else if (length > 0 && text[0] == STEP_REFUSED) {
+  } else if (text[0] == STEP_REFUSED) {
     result.outcome = WEFT_PROBE_REFUSED;
     snprintf(result.message, sizeof result.message, "%s", text + 1);
   } else {
     result.outcome = WEFT_PROBE_EXITED;
-    result.code = WEXITSTATUS(status);
+    result.code = WEXITSTATUS(trial.status);
   }
   return result;
 }

@@ -61,6 +61,7 @@ __attribute__((constructor)) static void construct(void) {
   if (is("constructor-exits-at-once")) _exit(0);
   if (is("constructor-exits-quickly")) quick_exit(0);
   if (is("constructor-loops")) forever();
+  if (is("constructor-takes-its-time")) usleep(10000);
   if (is("constructor-stops")) raise(SIGSTOP);
   if (is("constructor-kills-itself")) raise(SIGKILL);
   if (is("constructor-overflows-the-stack")) overflow_the_stack();

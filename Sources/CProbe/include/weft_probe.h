@@ -29,8 +29,9 @@ typedef struct weft_probe_result {
  * object again. All of it must be done in `timeout` milliseconds; what the object has started by then is ended with
  * the child.
  *
- * The child is a fork without exec: glibc keeps malloc and the dynamic linker usable in it, as long as no other
- * thread is inside the dynamic linker at that moment. For that there are `weft_enter_linker` and `weft_leave_linker`.
+ * The child is a fork without exec: glibc keeps malloc usable in it, and the dynamic linker as long as no other thread
+ * is inside it at that moment. For threads of Weft's own there are `weft_enter_linker` and `weft_leave_linker`. Others
+ * know nothing of them: a child that finds the linker locked is given up and made again, until `timeout`.
  */
 weft_probe_result weft_probe(const char *path, const char *symbol, const void *argument, int timeout);
 

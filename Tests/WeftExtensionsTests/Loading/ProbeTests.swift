@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import WeftExtensions
@@ -159,6 +160,32 @@ struct ProbeTests {
       _exit(
         problem == "cannot be tried out, there is no child process: resource temporarily unavailable" ? 0 : 4)
     }
+  }
+
+  @Test("A thread of the host that is inside the dynamic linker does not hang the trial")
+  func lockedLinker() throws {
+    let slow = try ObjectWorkshop.object("hostile.c", case: "constructor-takes-its-time")
+    let isDone = Flag()
+    let thread = Thread {
+      // Not by way of the loader, which would wait. For a third of the time it holds the linker's lock.
+      while !isDone.value.load(ordering: .relaxed) {
+        dlopen(slow, RTLD_NOW).map { _ = dlclose($0) }
+        usleep(20000)
+      }
+      isDone.hasEnded.signal()
+    }
+    thread.start()
+    for number in 0..<6 {
+      let object = try ObjectWorkshop.object("hostile.c", case: "none", argument: "linker-\(number)")
+      #expect(loader(nil).problems(object) == [])
+    }
+    isDone.value.store(true, ordering: .relaxed)
+    isDone.hasEnded.wait()
+  }
+
+  private final class Flag: Sendable {
+    let value = Atomic(false)
+    let hasEnded = DispatchSemaphore(value: 0)
   }
 
   @Test("An object that may not be read is refused")
