@@ -83,7 +83,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public mutating func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
-    if UInt(bitPattern: offset) >= UInt(bitPattern: size) { try cover(offset, 1) }
+    if UInt(bitPattern: offset) >= UInt(bitPattern: size) { try growForByte(at: UInt(bitPattern: offset)) }
     base.storeBytes(of: value, toByteOffset: offset, as: UInt8.self)
   }
 

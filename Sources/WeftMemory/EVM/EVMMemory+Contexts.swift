@@ -11,19 +11,18 @@ extension EVMMemory {
       try enterChildSlowly()
       return
     }
-    pushChild(at: checkpoint &+ size)
+    pushChild(at: base + size)
   }
 
   @inlinable
   @inline(__always)
-  mutating func pushChild(at start: Int) {
+  mutating func pushChild(at start: UnsafeMutableRawPointer) {
     // Stores are what a call costs: no field is written that nobody reads.
     let frame = top
-    frame.pointee.checkpoint = checkpoint
+    frame.pointee.base = base
     frame.pointee.size = size
     top = frame + 1
-    base = buffer + start
-    checkpoint = start
+    base = start
     size = 0
     dropWindow()
     if nextID != 0 {
@@ -101,8 +100,7 @@ extension EVMMemory {
   mutating func popChild() {
     top -= 1
     let frame = top.pointee
-    base = buffer + frame.checkpoint
-    checkpoint = frame.checkpoint
+    base = frame.base
     size = frame.size
     if nextID != 0 { contextID = frame.id }
   }
@@ -113,8 +111,8 @@ extension EVMMemory {
   mutating func enterChildSlowly() throws(EVMMemoryError) {
     guard depth &+ 1 < Self.contextLimit else { throw .memoryLimitExceeded }
     if depth == frameCapacity { try enlargeFrames(to: frameCapacity == 0 ? 32 : frameCapacity &* 2) }
-    let start = max(checkpoint &+ size, retainedEnd)
-    pushChild(at: start)
+    let start = totalSize
+    pushChild(at: buffer + start)
     if options.contains(.retainCommitted) { retainedEnd = start }
     updateRoomEnd()
   }
@@ -147,7 +145,7 @@ extension EVMMemory {
       window = base + start
       windowCount = end &- start
     }
-    if options.contains(.retainCommitted) { retainedEnd = keepsBytes ? totalSize : checkpoint }
+    if options.contains(.retainCommitted) { retainedEnd = keepsBytes ? totalSize : contextCheckpoint }
     popChild()
     updateRoomEnd()
   }
@@ -216,6 +214,6 @@ extension EVMMemory {
 
   /// Bytes of committed children that are kept behind the active context.
   public var retainedBytes: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: base + size, count: max(0, retainedEnd &- (checkpoint &+ size)))
+    UnsafeRawBufferPointer(start: base + size, count: max(0, retainedEnd &- contextEnd))
   }
 }

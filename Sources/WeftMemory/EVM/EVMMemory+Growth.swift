@@ -15,7 +15,7 @@ extension EVMMemory {
   mutating func growQuickly(to end: UInt) -> Bool {
     let added = end &- UInt(bitPattern: size)
     guard added <= UInt(bitPattern: Self.zeroedAhead),
-      UInt(bitPattern: checkpoint) &+ end <= UInt(bitPattern: roomEnd)
+      UInt(bitPattern: base) &+ end <= roomEnd
     else { return false }
     if added <= 32 { memset(base + size, 0, 32) } else { memset(base + size, 0, Self.zeroedAhead) }
     size = Int(bitPattern: (end &+ 31) & ~31)
@@ -32,10 +32,30 @@ extension EVMMemory {
     guard
       _fastPath(
         end &- UInt(bitPattern: size) <= 32
-          && UInt(bitPattern: checkpoint) &+ end <= UInt(bitPattern: roomEnd))
+          && UInt(bitPattern: base) &+ end <= roomEnd)
     else { return try growSlowly(to: end) }
     if end & 31 != 0 { memset(base + Int(bitPattern: end), 0, 32) }
     size = Int(bitPattern: (end &+ 31) & ~31)
+  }
+
+  /// Makes room for the byte at `offset`, which lies behind the present end.
+  ///
+  /// It is never told where the byte ends: a loop over bytes would keep that number, which is its next index, across
+  /// the call of the slow path, so in memory.
+  @inlinable
+  @inline(__always)
+  mutating func growForByte(at offset: UInt) throws(EVMMemoryError) {
+    guard _fastPath(offset &- UInt(bitPattern: size) < 32 && UInt(bitPattern: base) &+ offset < roomEnd)
+    else { return try growSlowly(forByteAt: offset) }
+    memset(base + size, 0, 32)
+    size = Int(bitPattern: offset & ~31) &+ 32
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func growSlowly(forByteAt offset: UInt) throws(EVMMemoryError) {
+    guard offset < UInt(bitPattern: .max) else { throw .invalidSize }
+    try growSlowly(to: offset &+ 1)
   }
 
   @usableFromInline
@@ -52,8 +72,8 @@ extension EVMMemory {
 
   @inline(__always)
   private mutating func fillRoom(to end: UInt) -> Bool {
-    let (place, overflow) = end.addingReportingOverflow(UInt(bitPattern: checkpoint))
-    guard !overflow, place <= UInt(bitPattern: roomEnd) else { return false }
+    let (place, overflow) = end.addingReportingOverflow(UInt(bitPattern: base))
+    guard !overflow, place <= roomEnd else { return false }
     let before = size
     size = Int(bitPattern: (end &+ 31) & ~31)
     memset(base + before, 0, size &- before)
@@ -84,13 +104,13 @@ extension EVMMemory {
     guard end <= UInt(bitPattern: .max) else { throw .invalidSize }
     let end = Int(bitPattern: end)
     // Before rounding: near `Int.max` that would wrap.
-    guard end <= limit &- checkpoint else { throw .memoryLimitExceeded }
+    guard end <= limit &- contextCheckpoint else { throw .memoryLimitExceeded }
     let newSize = (end &+ 31) & ~31
-    let needed = checkpoint &+ newSize
+    let needed = contextCheckpoint &+ newSize
     if roomEnd == 0 { try moveWindowAside() }
     if needed > capacity { try enlarge(to: needed) }
 
-    let toClear = min(needed, usedEnd) &- (checkpoint &+ size)
+    let toClear = min(needed, usedEnd) &- contextEnd
     if toClear > 0 { memset(base + size, 0, toClear) }
     if needed > usedEnd {
       // Ahead by some pages, so that small growth finds room for its quick path.
@@ -108,20 +128,26 @@ extension EVMMemory {
     guard newCapacity <= Self.largestBuffer, takeAllocation(), reallocate(newCapacity) else {
       throw .outOfMemory
     }
-    base = buffer + checkpoint
     usedEnd = newCapacity
     updateRoom()
   }
 
-  /// Gives an allocated buffer another capacity; what it held and still has room for stays.
+  /// Gives an allocated buffer another capacity; what it held and still has room for stays, and the contexts with it.
   mutating func reallocate(_ newCapacity: Int) -> Bool {
     guard let block else { return false }
-    let shift = buffer - block
+    let (former, shift) = (buffer, buffer - block)
     guard let newBlock = realloc(block, newCapacity &+ Self.alignment) else { return false }
     self.block = newBlock
     buffer = Self.aligned(newBlock)
     if buffer - newBlock != shift { memmove(buffer, newBlock + shift, min(capacity, newCapacity)) }
     capacity = newCapacity
+    let distance = buffer - former
+    base += distance
+    var frame = frames
+    while frame < top {
+      frame.pointee.base += distance
+      frame += 1
+    }
     return true
   }
 
@@ -133,13 +159,13 @@ extension EVMMemory {
   }
 
   mutating func updateRoom() {
-    room = max(0, min(limit, usedEnd, capacity &- Self.zeroedAhead))
+    room = Self.room(buffer, limit, usedEnd, capacity)
   }
 
-  /// After a change of size, checkpoint, room or of what lies behind the context.
+  /// After a change of the context, its size, room or of what lies behind the context.
   @usableFromInline
   mutating func updateRoomEnd() {
-    let isFree = retainedEnd <= checkpoint &+ size && (windowCount == 0 || window == side)
+    let isFree = retainedEnd <= contextEnd && (windowCount == 0 || window == side)
     roomEnd = isFree ? room : 0
   }
 }

@@ -88,11 +88,10 @@ extension EVMMemory {
   @usableFromInline
   @inline(never)
   static func ancestor(
-    _ id: UInt64, _ depth: Int, _ frames: UnsafeMutablePointer<Frame>, _ count: Int,
-    _ buffer: UnsafeMutableRawPointer
+    _ id: UInt64, _ depth: Int, _ frames: UnsafeMutablePointer<Frame>, _ count: Int
   ) throws(EVMMemoryError) -> Contents {
     guard isSuspended(id, depth, frames, count) else { throw .invalidOffset }
-    return Contents(base: buffer + frames[depth].checkpoint, size: frames[depth].size)
+    return Contents(base: frames[depth].base, size: frames[depth].size)
   }
 
   /// What a live context holds.
@@ -100,7 +99,7 @@ extension EVMMemory {
   @inline(__always)
   func contents(of context: Context) throws(EVMMemoryError) -> Contents {
     if context.id == contextID { return active }
-    return try Self.ancestor(context.id, context.depth, frames, namedFrames, buffer)
+    return try Self.ancestor(context.id, context.depth, frames, namedFrames)
   }
 }
 

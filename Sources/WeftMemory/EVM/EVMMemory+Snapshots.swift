@@ -43,10 +43,10 @@ extension EVMMemory {
     var frame = frames
     while frame < top {
       let id = nextID == 0 ? 0 : frame.pointee.id
-      contexts.append(.init(checkpoint: frame.pointee.checkpoint, size: frame.pointee.size, id: id))
+      contexts.append(.init(checkpoint: frame.pointee.base - buffer, size: frame.pointee.size, id: id))
       frame += 1
     }
-    contexts.append(.init(checkpoint: checkpoint, size: size, id: contextID))
+    contexts.append(.init(checkpoint: contextCheckpoint, size: size, id: contextID))
     let bytes = UnsafeRawBufferPointer(start: buffer, count: totalSize)
     return Snapshot(
       contexts: contexts, bytes: Array(bytes), returnData: Array(returnData), retainedEnd: retainedEnd)
@@ -75,11 +75,10 @@ extension EVMMemory {
     top = frames
     for context in contexts.dropLast() {
       if nextID != 0 { renumber() }
-      top.initialize(to: Frame(checkpoint: context.checkpoint, size: context.size, id: contextID))
+      top.initialize(to: Frame(base: buffer + context.checkpoint, size: context.size, id: contextID))
       top += 1
     }
     base = buffer + active.checkpoint
-    checkpoint = active.checkpoint
     size = active.size
     if nextID != 0 { renumber() }
     // Bytes behind the last context are kept ones, whatever else the snapshot says.
@@ -133,27 +132,26 @@ extension EVMMemory {
 extension EVMMemory {
   /// What is wrong with the state, for tests and debug builds; `nil` when nothing is.
   var invariantViolation: String? {
-    if (size | checkpoint | limit) & 31 != 0 { return "a size is no multiple of 32" }
+    if (size | contextCheckpoint | limit) & 31 != 0 { return "a size is no multiple of 32" }
     if totalSize > limit || totalSize > capacity { return "the contexts exceed limit or buffer" }
     if depth < 0 || depth > frameCapacity || depth >= Self.contextLimit { return "depth \(depth)" }
     if roomEnd != 0, roomEnd != room { return "room \(roomEnd)" }
-    if room < 0 || room > limit || room > usedEnd || room > max(0, capacity &- Self.zeroedAhead) {
-      return "room"
-    }
+    if room != Self.room(buffer, limit, usedEnd, capacity) { return "room" }
     let keeps = options.contains(.retainCommitted)
     var end = 0
     var id: UInt64 = 0
     for index in 0...depth {
       let isActive = index == depth
-      let frame = isActive ? Frame(checkpoint: checkpoint, size: size, id: contextID) : frames[index]
-      if (frame.size | frame.checkpoint) & 31 != 0 { return "context \(index) is no multiple of 32" }
-      if frame.checkpoint != end, !keeps || frame.checkpoint < end || index == 0 {
-        return "context \(index) begins at \(frame.checkpoint), not at \(end)"
+      let frame = isActive ? Frame(base: base, size: size, id: contextID) : frames[index]
+      let checkpoint = frame.base - buffer
+      if (frame.size | checkpoint) & 31 != 0 { return "context \(index) is no multiple of 32" }
+      if checkpoint != end, !keeps || checkpoint < end || index == 0 {
+        return "context \(index) begins at \(checkpoint), not at \(end)"
       }
       if nextID != 0, frame.id <= id || frame.id >= nextID {
         return "context \(index) has number \(frame.id)"
       }
-      end = frame.checkpoint &+ frame.size
+      end = checkpoint &+ frame.size
       id = frame.id
     }
     let isBehind = windowCount != 0 && window != side

@@ -64,6 +64,14 @@ extension EVMMemory {
     initialCapacity < 0 || limit < 0 ? .invalidSize : .outOfMemory
   }
 
+  /// Gives back what the memory has allocated besides its buffer.
+  @usableFromInline
+  @inline(never)
+  static func release(_ frames: UnsafeMutablePointer<Frame>?, _ side: UnsafeMutableRawPointer?) {
+    free(frames)
+    free(side)
+  }
+
   /// Gives back a buffer that was not allocated. Static, as a method would take all fields to the stack.
   @usableFromInline
   @inline(never)

@@ -29,10 +29,8 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var base: UnsafeMutableRawPointer
   /// Its length, a multiple of 32.
   @usableFromInline var size: Int
-  /// Its place in the buffer.
-  @usableFromInline var checkpoint: Int
-  /// Up to this place in the buffer it grows with no other check: `room`, or 0 while something behind it must be kept.
-  @usableFromInline var roomEnd: Int
+  /// Up to this address it grows with no other check: `room`, or 0 while something behind it must be kept.
+  @usableFromInline var roomEnd: UInt
 
   // What entering and leaving use.
 
@@ -46,8 +44,9 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var contextID: UInt64
   /// The number of the next context; 0 while contexts have none: keeping numbers is a third of what a call costs.
   @usableFromInline var nextID: UInt64
-  /// `roomEnd` with nothing behind the context: the least of limit, used bytes, and capacity less what is cleared ahead.
-  @usableFromInline var room: Int
+  /// `roomEnd` with nothing behind the context: the buffer and the least of limit, used bytes, and capacity less what is
+  /// cleared ahead.
+  @usableFromInline var room: UInt
   /// The return data, behind the active context or in the side buffer.
   @usableFromInline var window: UnsafeMutableRawPointer
   @usableFromInline var windowCount: Int
@@ -80,13 +79,24 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var options: Options
 
   /// A suspended context.
+  ///
+  /// Base and size lie apart: joined, they would be read and written by one wider move, which has to wait for the two
+  /// stores that its bytes came from.
   @frozen
   @usableFromInline
   struct Frame: BitwiseCopyable {
-    @usableFromInline var checkpoint: Int
-    @usableFromInline var size: Int
+    /// An address and no place in the buffer: calls come far more often than a buffer that moves.
+    @usableFromInline var base: UnsafeMutableRawPointer
     /// Set where contexts have numbers.
     @usableFromInline var id: UInt64
+    @usableFromInline var size: Int
+
+    @inlinable
+    init(base: UnsafeMutableRawPointer, size: Int, id: UInt64) {
+      self.base = base
+      self.id = id
+      self.size = size
+    }
   }
 
   /// Whose the buffer is.
@@ -150,12 +160,11 @@ public struct EVMMemory: ~Copyable {
     limit: Int, storage: Storage, options: Options
   ) {
     let noFrames = UnsafeMutablePointer<Frame>(bitPattern: 64).unsafelyUnwrapped
-    let room = max(0, min(limit, usedEnd, capacity &- Self.zeroedAhead))
+    let room = Self.room(buffer, limit, usedEnd, capacity)
     base = buffer
     self.buffer = buffer
     self.block = block
     size = 0
-    checkpoint = 0
     roomEnd = room
     contextID = 0
     nextID = 0
@@ -180,13 +189,13 @@ public struct EVMMemory: ~Copyable {
 
   @inlinable
   deinit {
+    // Most memories of short life have neither.
+    if frameCapacity | sideCapacity != 0 { Self.release(frameCapacity == 0 ? nil : frames, side) }
     if let block {
       free(block)
     } else {
       Self.release(buffer, capacity, storage)
     }
-    if frameCapacity != 0 { free(frames) }
-    if side != nil { free(side) }
   }
 
   /// A pointer no frame reaches.
@@ -211,6 +220,15 @@ public struct EVMMemory: ~Copyable {
 
   /// Bytes that the quick path of growth clears at once, so there must be as many behind `room`.
   @inlinable static var zeroedAhead: Int { 128 }
+
+  /// The address up to which contexts grow quickly.
+  @inlinable
+  @inline(__always)
+  static func room(
+    _ buffer: UnsafeMutableRawPointer, _ limit: Int, _ usedEnd: Int, _ capacity: Int
+  ) -> UInt {
+    UInt(bitPattern: buffer + max(0, min(limit, usedEnd, capacity &- zeroedAhead)))
+  }
 }
 
 // The active context and the whole.
@@ -228,13 +246,16 @@ extension EVMMemory {
   @inlinable public var contextBase: UnsafeMutableRawPointer { base }
 
   /// Where the active context begins in the buffer.
-  @inlinable public var contextCheckpoint: Int { checkpoint }
+  @inlinable public var contextCheckpoint: Int { base - buffer }
 
   /// Contexts above the active one: 0 in the root.
   @inlinable public var depth: Int { top - frames }
 
   /// Bytes of all contexts together.
-  @inlinable public var totalSize: Int { max(checkpoint &+ size, retainedEnd) }
+  @inlinable public var totalSize: Int { max(contextEnd, retainedEnd) }
+
+  /// Where the active context ends in the buffer.
+  @inlinable var contextEnd: Int { contextCheckpoint &+ size }
 
   /// Words of all contexts together.
   @inlinable public var totalWords: Int { totalSize &>> 5 }
@@ -262,7 +283,6 @@ extension EVMMemory {
   @inline(__always)
   public mutating func reset() {
     base = buffer
-    checkpoint = 0
     size = 0
     top = frames
     if windowCount != 0 { windowCount = 0 }

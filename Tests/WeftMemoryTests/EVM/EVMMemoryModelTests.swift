@@ -300,8 +300,7 @@ struct RandomWalk {
     guard model.contexts.count > 1 else { return "no call data" }
     let bytes = model.contexts[model.contexts.count - 2].bytes
     let frame = memory.frames[memory.depth - 1]
-    let source = UnsafeRawBufferPointer(
-      start: memory.contextBase - memory.contextCheckpoint + frame.checkpoint, count: frame.size)
+    let source = UnsafeRawBufferPointer(start: frame.base, count: frame.size)
     compareEffect(
       &memory,
       { m throws(EVMMemoryError) in try m.setData(source, sourceOffset: second, at: first, count: third) },
