@@ -15,8 +15,6 @@ struct MemoryBenchReport: Codable, Equatable {
     let ratio: Double
     /// The largest ratio that is accepted; null where none is set.
     let bar: Double?
-    /// The largest value that is accepted; null where none is set.
-    let maximum: Double?
     let isWithinBar: Bool?
     let samples: Int
     /// Iterations of one sample.
@@ -43,7 +41,6 @@ struct MemoryBenchReport: Codable, Equatable {
         return Case(
           name: result.row.name, engine: kind.rawValue, value: value, unit: "ns", peers: ["C": baseline],
           form: result.row.form, ratio: ratio, bar: isSubject ? result.row.bar : nil,
-          maximum: isSubject ? result.row.maximumNanoseconds : nil,
           isWithinBar: isSubject ? result.isWithinBar : nil, samples: result.samples,
           iterations: result.iterations)
       }

@@ -35,9 +35,7 @@ struct MemoryBenchTable {
   }
 
   private func bar(_ item: MemoryBenchReport.Case) -> String {
-    guard let bar = item.bar else { return "–" }
-    return "≤ " + NumberText.fixed(bar, digits: 2)
-      + (item.maximum.map { ", < " + NumberText.fixed($0, digits: 0) + " ns" } ?? "")
+    item.bar.map { "≤ " + NumberText.fixed($0, digits: 2) } ?? "–"
   }
 
   private func nanoseconds(_ value: Double) -> String {

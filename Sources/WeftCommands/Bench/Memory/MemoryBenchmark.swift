@@ -26,12 +26,10 @@ struct MemoryBenchmark {
       return value / baseline
     }
 
-    /// Whether the row is within its bars; `nil` where it has none.
+    /// Whether the row is within its bar; `nil` where it has none.
     var isWithinBar: Bool? {
-      guard row.bar != nil || row.maximumNanoseconds != nil, let value = nanoseconds[.memory],
-        let ratio = ratio(of: .memory)
-      else { return nil }
-      return ratio <= row.bar ?? .infinity && value <= row.maximumNanoseconds ?? .infinity
+      guard let bar = row.bar, let ratio = ratio(of: .memory) else { return nil }
+      return ratio <= bar
     }
   }
 
