@@ -33,8 +33,8 @@ struct EVMCallOptions {
   static let profile = Option("profile", .path("FILE"), help: "Write gas by call stack, for flame graphs")
 
   static let all: [any Parameter] = [
-    create, from, to, data, input, value, gas, fork, ExtensionOptions.paths, state, isStatic, coinbase, number,
-    timestamp, baseFee, random,
+    create, from, to, data, input, value, gas, fork, ExtensionOptions.paths, state, isStatic, coinbase,
+    number, timestamp, baseFee, random,
     engine, memory, timeout, trace, profile, WeftCommand.json,
   ]
 

@@ -69,7 +69,9 @@ public struct EVMRules: Sendable {
   }
 
   /// Whether they have an instruction that came with a fork, given as its number.
-  func has(_ opcode: UInt8, since firstFork: Int) -> Bool { instructions[opcode] ?? (firstFork <= fork.rawValue) }
+  func has(_ opcode: UInt8, since firstFork: Int) -> Bool {
+    instructions[opcode] ?? (firstFork <= fork.rawValue)
+  }
 
   /// The static gas of an instruction that costs `gas` by itself.
   func gas(of opcode: UInt8, _ gas: UInt32) -> UInt32 { instructionGas[opcode] ?? gas }

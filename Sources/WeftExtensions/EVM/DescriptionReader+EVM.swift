@@ -18,7 +18,8 @@ extension DescriptionReader {
     }
     let size = UnsafeRawPointer(table).load(as: UInt32.self)
     guard Int(size) >= known else {
-      problems.append("struct_size of weft_evm_extension is \(size), version \(WEFT_ABI_VERSION) has \(known)")
+      problems.append(
+        "struct_size of weft_evm_extension is \(size), version \(WEFT_ABI_VERSION) has \(known)")
       return EVMParts()
     }
     guard weft_can_read(table, known) else {
@@ -41,19 +42,21 @@ extension DescriptionReader {
 
   /// Reads a table whose entries may be larger than those known here.
   private mutating func entries<Entry, Result>(
-    _ table: UnsafePointer<Entry>?, _ number: UInt32, _ size: UInt32, _ what: String,
+    _ table: UnsafePointer<Entry>?, _ number: UInt32, _ size: UInt32, _ what: String, of whole: String = "",
     read: (inout DescriptionReader, Entry, String) -> Result?
   ) -> [Result] {
     let (stride, known) = (Int(size), MemoryLayout<Entry>.size)
     guard number == 0 || (stride >= known && stride % 8 == 0 && stride <= 4096) else {
-      problems.append("the size of an \(what) is \(stride), version \(WEFT_ABI_VERSION) has \(known)")
+      let one = what.first == "E" ? "an" : "a"
+      problems.append(
+        "\(whole)the size of \(one) \(what) is \(stride), version \(WEFT_ABI_VERSION) has \(known)")
       return []
     }
-    let count = count(number, table, stride: stride, "\(what)s")
+    let count = count(number, table, stride: stride, "\(what)s", of: whole)
     guard count > 0, let first = table else { return [] }
     return (0..<count).compactMap { index in
       let entry = (UnsafeRawPointer(first) + index &* stride).assumingMemoryBound(to: Entry.self)
-      return read(&self, entry.pointee, "\(what) \(index)")
+      return read(&self, entry.pointee, "\(whole)\(what) \(index)")
     }
   }
 
@@ -112,7 +115,7 @@ extension DescriptionReader {
     let name = text(fields.name, "\(place): name", limit: 64)
     let place = name.isEmpty ? place : "fork '\(name)'"
     let replaces = flags(fields.flags, place)
-    let changes = entries(fields.changes, fields.change_count, changeSize, "\(place): change") {
+    let changes = entries(fields.changes, fields.change_count, changeSize, "change", of: "\(place): ") {
       reader, entry, place in reader.change(entry, place)
     }
     let definition = ForkDefinition(
@@ -138,7 +141,8 @@ extension DescriptionReader {
     case (WEFT_EVM_PRECOMPILE_ON, _): return .precompile(address: fields.subject, isOn: true)
     case (WEFT_EVM_PRECOMPILE_OFF, _): return .precompile(address: fields.subject, isOn: false)
     case (WEFT_EVM_SCHEDULE, _):
-      return .schedule(entry: text(fields.entry, "\(place): entry", limit: 64), Int64(clamping: fields.value))
+      let entry = text(fields.entry, "\(place): entry", limit: 64)
+      return entry.isEmpty ? nil : .schedule(entry: entry, Int64(clamping: fields.value))
     default:
       problems.append("\(place): kind \(fields.kind); the kinds are 1 to 6")
       return nil

@@ -172,7 +172,9 @@ typealias EVMCall = UnsafeMutablePointer<weft_evm_call>
     let target = UnsafeMutableRawPointer(try instance.present(environment))
     // The caller's idea of the struct may be older.
     let size = min(Int(target.load(as: UInt32.self)), MemoryLayout<weft_evm_environment>.size)
-    guard size >= 8 else { throw instance.failure(instance.misuse("struct_size of its environment is \(size)")) }
+    guard size >= 8 else {
+      throw instance.failure(instance.misuse("struct_size of its environment is \(size)"))
+    }
     var known = weft_evm_environment()
     known.struct_size = UInt32(truncatingIfNeeded: size)
     known.fork = UInt32(truncatingIfNeeded: frame.fork.rawValue)

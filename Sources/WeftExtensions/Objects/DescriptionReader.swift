@@ -190,23 +190,23 @@ struct DescriptionReader {
 
   mutating func count<Entry>(
     _ count: UInt32, _ table: UnsafePointer<Entry>?, stride: Int = MemoryLayout<Entry>.stride,
-    _ what: String
+    _ what: String, of whole: String = ""
   ) -> Int {
     if count > UInt32(ExtensionDescription.countLimit) {
-      problems.append("\(count) \(what); the limit is \(ExtensionDescription.countLimit)")
+      problems.append("\(whole)\(count) \(what); the limit is \(ExtensionDescription.countLimit)")
       return 0
     }
     guard count > 0 else { return 0 }
     guard let table else {
-      problems.append("\(count) \(what), but the table is NULL")
+      problems.append("\(whole)\(count) \(what), but the table is NULL")
       return 0
     }
     guard UInt(bitPattern: table) % UInt(MemoryLayout<Entry>.alignment) == 0 else {
-      problems.append("the table of \(what) is misaligned")
+      problems.append("\(whole)the table of \(what) is misaligned")
       return 0
     }
     guard weft_can_read(table, Int(count) &* stride) else {
-      problems.append("the table of \(what) cannot be read")
+      problems.append("\(whole)the table of \(what) cannot be read")
       return 0
     }
     return Int(count)
