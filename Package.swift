@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "WeftBits", type: .dynamic, targets: ["BitsPlugin"]),
     .library(name: "WeftVectors", type: .dynamic, targets: ["VectorsPlugin"]),
     .library(name: "WeftBulkMemory", type: .dynamic, targets: ["BulkMemoryPlugin"]),
+    .library(name: "WeftChecksums", type: .dynamic, targets: ["ChecksumsPlugin"]),
   ],
   targets: [
     // The C types that every instruction handler shares: Swift handlers, C handlers, extensions.
@@ -40,7 +41,8 @@ let package = Package(
     .target(
       name: "WeftExtensions",
       dependencies: [
-        "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe",
+        "WeftRV32", "WeftEVM", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL",
+        "CProbe",
       ],
       resources: [.embedInCode("Manifest/extension.schema.json")]),
     // The face of the extension ABI for authors who write Swift.
@@ -53,6 +55,10 @@ let package = Package(
     .target(name: "Vectors", dependencies: ["CWeftABI"], path: "Plugins/Vectors", exclude: ["Plugin"]),
     .target(
       name: "VectorsPlugin", dependencies: ["Vectors", "CWeftABI"], path: "Plugins/Vectors/Plugin",
+      publicHeadersPath: "."),
+    .target(name: "Checksums", dependencies: ["CWeftABI"], path: "Plugins/Checksums", exclude: ["Plugin"]),
+    .target(
+      name: "ChecksumsPlugin", dependencies: ["Checksums", "CWeftABI"], path: "Plugins/Checksums/Plugin",
       publicHeadersPath: "."),
     .target(
       name: "BulkMemory", dependencies: ["WeftExtensionKit", "CWeftABI"], path: "Plugins/BulkMemory",
@@ -128,11 +134,14 @@ let package = Package(
       name: "WeftExtensionsTests",
       dependencies: [
         "WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "WeftTestExtension",
-        "WeftExtensionKit", "Bits", "Vectors", "BulkMemory",
+        "WeftExtensionKit", "Bits", "Vectors", "BulkMemory", "Checksums", "WeftEVM", "WeftPrecompiles",
       ]),
     .testTarget(
       name: "WeftFixturesTests",
-      dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON"],
+      dependencies: [
+        "WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON", "WeftExtensions",
+        "Checksums",
+      ],
       exclude: ["Vectors"]),
     // Suites whose data is not in this package; they tell where it belongs.
     .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),

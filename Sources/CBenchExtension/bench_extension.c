@@ -35,7 +35,28 @@ static const weft_extension_instruction instructions[] = {
     WEFT_INSTRUCTION_STEP("bench.step-load", WEFT_FORM_I, WEFT_ENCODE_I(WEFT_CUSTOM_1, 2),
                           WEFT_READS_RS1 | WEFT_WRITES_RD, 0, step_load),
 };
-static const weft_extension extension = WEFT_EXTENSION("bench", "1.0.0", "Apache-2.0", instructions);
+/* The sum of two words, as ADD. */
+static weft_status evm_add(weft_evm_call *call) {
+  const weft_word *a = &call->inputs[0], *b = &call->inputs[1];
+  weft_word *sum = &call->outputs[0];
+  unsigned carry = __builtin_add_overflow(a->limb0, b->limb0, &sum->limb0);
+  unsigned next = __builtin_add_overflow(a->limb1, b->limb1, &sum->limb1);
+  carry = next | __builtin_add_overflow(sum->limb1, carry, &sum->limb1);
+  next = __builtin_add_overflow(a->limb2, b->limb2, &sum->limb2);
+  carry = next | __builtin_add_overflow(sum->limb2, carry, &sum->limb2);
+  sum->limb3 = a->limb3 + b->limb3 + carry;
+  return WEFT_OK;
+}
+
+static const weft_evm_instruction evm_instructions[] = {
+    {"bench.evm-add", evm_add, 0x0c, 3, 2, 1, WEFT_EVM_FRONTIER, 0},
+};
+static const weft_evm_extension evm = {
+    sizeof(weft_evm_extension), 0, evm_instructions, NULL, NULL, WEFT_COUNT(evm_instructions), 0, 0, WEFT_EVM_SIZES};
+
+static const weft_extension extension = {
+    sizeof(weft_extension), WEFT_ABI_VERSION, "bench", "1.0.0", "Apache-2.0", instructions, NULL, NULL, NULL,
+    WEFT_COUNT(instructions), 0, 0, 0, sizeof(weft_extension_instruction), 0, NULL, NULL, NULL, NULL, &evm};
 
 const weft_extension *weft_bench_extension(void) { return &extension; }
 

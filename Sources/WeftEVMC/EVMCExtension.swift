@@ -15,7 +15,7 @@ struct EVMCExtension: VMExtension {
       BlockInstructions.all(session), CallInstructions.all(session, schedule),
       CreationInstructions.all(session, schedule),
     ]
-    for instruction in groups.joined() where instruction.firstFork <= fork {
+    for instruction in groups.joined() where instruction.firstFork <= fork.rawValue {
       try registry.replace(with: instruction)
     }
   }
@@ -28,7 +28,7 @@ struct EVMCInstruction: EVMInstructionExecutor {
   var staticGas: UInt32
   var stackInputs: Int
   var stackOutputs: Int
-  var firstFork: Fork
+  var firstFork: Int
   var body: EVMImplementation.Service
 
   init(
@@ -40,7 +40,7 @@ struct EVMCInstruction: EVMInstructionExecutor {
     staticGas = UInt32(clamping: gas)
     stackInputs = takes
     stackOutputs = gives
-    firstFork = fork
+    firstFork = fork.rawValue
     self.body = body
   }
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Runs random Cancun programs on Weft and compares with the executable specification and with pyrevm.
+"""Runs random programs on Weft and compares with the executable specification, in every fork, and with pyrevm.
 
     pip install ethereum-execution==2.20.0 pyrevm==0.3.7
     swift build -c release --package-path Runner
-    ./evm_differential.py --count 20000                     Weft against both
-    ./evm_differential.py --count 1000 --oracles-only       the two against each other
-    ./evm_differential.py --write-vectors FILE --count 300  the sample that `swift test` replays
+    ./evm_differential.py --count 1000                      Weft against both, 1,000 cases of each fork
+    ./evm_differential.py --fork Cancun --oracles-only      the two against each other
+    ./evm_differential.py --write-vectors FILE --count 12   the sample that `swift test` replays
 
 Compared with the specification, for each call: status, gas, refund counter, output, logs and the whole state
-afterwards. pyrevm knows transactions only: compared are status, gas used after the refund, output, logs, and the
+afterwards. pyrevm knows transactions only, and is asked about calls in Cancun: compared are status, gas used after the refund, output, logs, and the
 storage and balances of the accounts that were there before. Its traps: it always runs Cancun; every slot of an
 account but the first one given to it begins warm, so each account has one at most; a revert's output is in the text of
 the exception.
@@ -27,13 +27,16 @@ from eels import Eels
 
 BLOCK = dict(coinbase=COINBASE, number=1000, timestamp=1_700_000_000, gas_limit=30_000_000)
 RUNNER = "Runner/.build/release/EVMRunner"
+CHUNK = 200
 
 
 def on_specification(item):
-    eels = Eels("cancun", **BLOCK)
+    eels = Eels(evm_cases.FORKS[item["fork"]], **BLOCK)
     for target, nonce, balance, code, storage in evm_cases.accounts(item):
         eels.set_account(target, nonce, balance, code, storage)
-    result = eels.call(CALLER, TARGET, item["data"], item["value"], item["gas"])
+    target, data = (None, item["code"]) if item["creates"] else (TARGET, item["data"])
+    result = eels.call(CALLER, target, data, item["value"], item["gas"])
+    result.pop("created", None)
     return result | dict(state=without_code(eels.accounts()))
 
 
@@ -100,10 +103,11 @@ def as_transaction(item, result):
 
 def request(item):
     """The case as the runner reads it: one line."""
+    target = {} if item["creates"] else dict(target=TARGET)
+    data = item["code"] if item["creates"] else item["data"]
     return json.dumps(dict(
-        seed=item["seed"], fork="Cancun", caller=CALLER, target=TARGET, coinbase=COINBASE, number=1000,
-        timestamp=1_700_000_000, gasLimit=30_000_000, data="0x" + item["data"].hex(), gas=item["gas"],
-        value=item["value"],
+        seed=item["seed"], fork=item["fork"], caller=CALLER, **target, coinbase=COINBASE, number=1000,
+        timestamp=1_700_000_000, gasLimit=30_000_000, data="0x" + data.hex(), gas=item["gas"], value=item["value"],
         accounts={target: dict(nonce=nonce, balance=hex(balance), code="0x" + code.hex(),
                                storage={hex(key): hex(value) for key, value in storage.items()})
                   for target, nonce, balance, code, storage in evm_cases.accounts(item)}))
@@ -113,52 +117,75 @@ def differences(first, second):
     return [key for key in first if first[key] != second.get(key)]
 
 
+def on_weft(items, runner):
+    """Results by seed."""
+    process = subprocess.run([runner], input="\n".join(map(request, items)) + "\n", text=True,
+                             stdout=subprocess.PIPE, check=True)
+    answers = map(json.loads, process.stdout.splitlines())
+    return {answer.pop("seed"): answer for answer in answers}
+
+
+class Comparison:
+    """The cases of one fork so far."""
+
+    def __init__(self, fork, options):
+        self.fork, self.runner = fork, None if options.oracles_only else options.runner
+        self.revm = Revm() if fork == "Cancun" and not options.no_revm else None
+        self.statuses, self.different, self.begin = {}, 0, time.time()
+
+    def compare(self, items):
+        answers = on_weft(items, self.runner) if self.runner else {}
+        for item in items:
+            expected = on_specification(item)
+            self.statuses[expected["status"]] = self.statuses.get(expected["status"], 0) + 1
+            if self.revm and not item["creates"]:
+                self.check(item, "revm", as_transaction(item, expected), self.revm.run(item))
+            if self.runner:
+                self.check(item, "weft", expected, answers.get(item["seed"], {}))
+
+    def check(self, item, name, expected, answer):
+        keys = differences(expected, answer)
+        if not keys:
+            return
+        self.different += 1
+        print(f"{self.fork} seed {item['seed']}: {name} differs from the specification in {', '.join(keys)}")
+        for key in keys:
+            print(f"  {key}: {expected[key]} and {answer.get(key)}")
+        print(f"  code {item['code'].hex()}", flush=True)
+
+    def report(self):
+        seconds = time.time() - self.begin
+        print(f"{self.fork}: {sum(self.statuses.values())} cases in {seconds:.0f} s, {self.statuses}, "
+              f"{self.different} different", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--fork", choices=evm_cases.FORKS, action="append", help="all of them without")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--count", type=int, default=1000, help="of each fork")
     parser.add_argument("--oracles-only", action="store_true")
     parser.add_argument("--no-revm", action="store_true")
     parser.add_argument("--runner", default=RUNNER)
     parser.add_argument("--write-vectors", metavar="FILE")
     options = parser.parse_args()
-    items = [evm_cases.case(seed) for seed in range(options.seed, options.seed + options.count)]
-    begin = time.time()
+    forks = options.fork or list(evm_cases.FORKS)
+    seeds = range(options.seed, options.seed + options.count)
     if options.write_vectors:
         with open(options.write_vectors, "w") as file:
-            for item in items:
+            for item in (evm_cases.case(seed, fork) for fork in forks for seed in seeds):
                 file.write(json.dumps(dict(request=json.loads(request(item)), expected=on_specification(item)),
                                       separators=(",", ":")) + "\n")
         return 0
-    answers = {}
-    if not options.oracles_only:
-        process = subprocess.run([options.runner], input="\n".join(map(request, items)) + "\n", text=True,
-                                 stdout=subprocess.PIPE, check=True)
-        for line in process.stdout.splitlines():
-            answer = json.loads(line)
-            answers[answer.pop("seed")] = answer
-    revm = None if options.no_revm else Revm()
-    statuses, different = {}, 0
-    for item in items:
-        expected = on_specification(item)
-        statuses[expected["status"]] = statuses.get(expected["status"], 0) + 1
-        found = {}
-        if revm:
-            answer, own = revm.run(item), as_transaction(item, expected)
-            found["revm"] = differences(own, answer), own, answer
-        if not options.oracles_only:
-            answer = answers.get(item["seed"], {})
-            found["weft"] = differences(expected, answer), expected, answer
-        for name, (keys, own, answer) in found.items():
-            if keys:
-                different += 1
-                print(f"seed {item['seed']}: {name} differs from the specification in {', '.join(keys)}")
-                for key in keys:
-                    print(f"  {key}: {own[key]} and {answer.get(key)}")
-                print(f"  code {item['code'].hex()}")
-    seconds = time.time() - begin
-    print(f"{len(items)} cases in {seconds:.0f} s, {statuses}, {different} different")
-    return 1 if different else 0
+    comparisons = [Comparison(fork, options) for fork in forks]
+    # All forks advance together, so that a run that is ended early has seen each.
+    for start in range(0, len(seeds), CHUNK):
+        for comparison in comparisons:
+            comparison.compare([evm_cases.case(seed, comparison.fork) for seed in seeds[start:start + CHUNK]])
+        if start % (10 * CHUNK) == 0 or start + CHUNK >= len(seeds):
+            for comparison in comparisons:
+                comparison.report()
+    return 1 if any(comparison.different for comparison in comparisons) else 0
 
 
 if __name__ == "__main__":

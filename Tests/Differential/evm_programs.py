@@ -9,7 +9,11 @@ import json
 import pathlib
 import sys
 
+import zlib
+
 from eth_hash.auto import keccak
+from ethereum_types.bytes import Bytes
+from ethereum_types.numeric import U256, Uint
 
 from eels import Eels
 
@@ -42,9 +46,9 @@ def padded(data):
 class Scenario:
     """A program's accounts and calls."""
 
-    def __init__(self, name, fork="Cancun"):
+    def __init__(self, name, fork="Cancun", base=None):
         self.name, self.fork = name, fork
-        self.eels = Eels(fork.lower())
+        self.eels = Eels((base or fork).lower())
         self.accounts, self.calls = {}, []
         for sender in (OWNER, USER, OTHER):
             self.account(sender, balance=10**18)
@@ -162,9 +166,49 @@ def ledger():
     return scenario
 
 
+def checksums():
+    """The extension `checksums` and its fork, written down for the specification."""
+    scenario = Scenario("checksums", "checksums", base="Osaka")
+    eels = scenario.eels
+    stack, memory = eels.module("vm.stack"), eels.module("vm.memory")
+    prime = 2**61 - 1
+
+    def polyhash(evm):
+        offset, count, point = (stack.pop(evm.stack) for _ in range(3))
+        growth = eels.gas.calculate_gas_extend_memory(evm.memory, [(offset, count)])
+        words = (int(count) + 31) // 32
+        eels.gas.charge_gas(evm, Uint(15 + 3 * words) + growth.cost)
+        evm.memory += b"\x00" * growth.expand_by
+        value = 0
+        for byte in memory.memory_read_bytes(evm.memory, offset, count):
+            value = (value * int(point) + byte) % prime
+        stack.push(evm.stack, U256(value))
+
+    def popcount(evm):
+        word = stack.pop(evm.stack)
+        eels.gas.charge_gas(evm, Uint(5))
+        stack.push(evm.stack, U256(int(word).bit_count()))
+
+    def crc32(evm):
+        data = bytes(evm.message.data)
+        eels.gas.charge_gas(evm, Uint(30 + 2 * ((len(data) + 31) // 32)))
+        evm.output = Bytes(words(zlib.crc32(data)))
+    eels.add_instruction(0x21, polyhash)
+    eels.add_instruction(0x22, popcount)
+    eels.add_precompile(0xc32, crc32)
+    eels.module("vm.instructions.storage").GAS_STORAGE_SET = Uint(5000)
+
+    scenario.account(OUTER, nonce=1, code="checksums.hex")
+    for size in (0, 1, 31, 32, 33, 100, 1000):
+        scenario.call(f"{size} bytes", USER, OUTER, bytes((7 * index + 3) % 256 for index in range(size)))
+    scenario.call("nine digits, whose CRC-32 is known", USER, OUTER, b"123456789")
+    scenario.call("too little gas", USER, OUTER, bytes(100), gas=11_000)
+    return scenario
+
+
 if __name__ == "__main__":
     status = 0
-    for build in (nested, token, factory, ledger):
+    for build in (nested, token, factory, ledger, checksums):
         scenario = build()
         path, text = FOLDER / scenario.name / "expected.json", scenario.text()
         if "--check" in sys.argv:

@@ -14,6 +14,9 @@ let package = Package(
     // Code and input on both engines.
     .executableTarget(
       name: "FuzzRV32", dependencies: ["FuzzDriver", .product(name: "Weft", package: "weft")]),
+    // EVM code and call data, under every fork, on both engines.
+    .executableTarget(
+      name: "FuzzEVM", dependencies: ["FuzzDriver", .product(name: "Weft", package: "weft")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -44,6 +44,63 @@ struct EVMCommandTests {
     #expect(run.exitCode == .guestTrapped)
   }
 
+  private static let checksums = "\(programs)/checksums/checksums.hex"
+  private static let programs =
+    #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+    + "/programs/evm"
+
+  @Test(arguments: ["reference", "threaded"])
+  func extensionsBringForks(engine: String) throws {
+    let words = [
+      Self.checksums, "--data", "313233343536373839", "--extension", "libWeftChecksums.so", "--engine",
+      engine,
+    ]
+    let run = CommandLineRun(["evm", "call"] + words + ["--fork", "Checksums", "--json"])
+    let report: EVMCallReport = try run.decoded()
+    #expect(run.exitCode == .done)
+    #expect(report.fork == "checksums")
+    // Polynomial hash, bits of it, CRC-32.
+    #expect(report.returnData.hasPrefix("0x" + String(repeating: "0", count: 52) + "274d90b21035"))
+    #expect(report.returnData.hasSuffix("cbf43926"))
+    let other = CommandLineRun(["evm", "call"] + words + ["--json"])
+    #expect(try other.decoded(EVMCallReport.self).message == "undefined instruction")
+    #expect(other.exitCode == .guestTrapped)
+  }
+
+  @Test func runsTakeExtensionsAndForks() throws {
+    let input = try folder.write(Array("123456789".utf8), to: "nine")
+    let options = ["--input", input, "--extension", "libWeftChecksums.so", "--fork", "checksums", "--json"]
+    let run = CommandLineRun(["run", Self.checksums] + options)
+    let report: EVMRunReport = try run.decoded()
+    #expect(run.exitCode == .done && report.exit.kind == "halted")
+    #expect(report.outputHex.hasSuffix("cbf43926"))
+    let guest = try folder.write(TinyGuest.exiting(0), to: "guest.elf")
+    let refused = CommandLineRun(["run", guest, "--fork", "osaka"])
+    #expect(refused.exitCode == .usage)
+    #expect(refused.errors == "weft run: --fork is for EVM code\n")
+  }
+
+  @Test func unknownForksAreNamed() {
+    let run = CommandLineRun(
+      ["evm", "call", Self.adding, "--fork", "kyoto", "--extension", "libWeftChecksums.so"])
+    #expect(run.exitCode == .usage)
+    #expect(run.errors.hasPrefix("weft evm call: --fork: 'kyoto' is not a fork; known are Frontier, "))
+    #expect(run.errors.hasSuffix(", BPO2, checksums\n"))
+  }
+
+  @Test func extensionsForTheEVMAreListedAndChecked() throws {
+    let run = CommandLineRun(["extension", "check", "libWeftChecksums.so", "--cases", "5", "--json"])
+    let report: ExtensionCheckCommand.Report = try run.decoded()
+    #expect(run.exitCode == .done && report.accepted)
+    #expect(report.extension?.instructions.map(\.encoding) == ["evm opcode 0x21", "evm opcode 0x22"])
+    #expect(report.extension?.precompiles == ["crc32 (0xc32)"])
+    #expect(report.extension?.forks == ["checksums: Osaka with 4 changes"])
+    #expect(report.checks.map(\.name).contains("EVM static calls"))
+    let text = CommandLineRun(["extension", "check", "libWeftChecksums.so", "--cases", "1"]).output
+    #expect(text.contains("  polyhash  evm opcode 0x21  step\n"))
+    #expect(text.contains("  precompiled contract crc32 (0xc32)\n  fork checksums: Osaka with 4 changes\n"))
+  }
+
   @Test(arguments: [
     ("0x60006000fd", "200", ExitCode.guestFailed, "revert"), ("0xfe", "200", .guestTrapped, "halt"),
     ("0x5b600056", "200", .limit, "halt"),

@@ -1,6 +1,8 @@
+import Checksums
 import FoundationEssentials
 import Testing
 import WeftEVM
+import WeftExtensions
 import WeftMachine
 import WeftPrecompiles
 
@@ -11,7 +13,12 @@ struct ContractProgramTests {
   private static let programs = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "programs/evm").path
 
-  static let names = ["factory", "ledger", "nested", "token"]
+  static let names = ["checksums", "factory", "ledger", "nested", "token"]
+
+  /// What programs use besides a fork's own.
+  private static func extensions() throws -> [any VMExtension] {
+    [PrecompilesExtension(), try NativeExtension(linked: "checksums", weft_checksums_extension())]
+  }
 
   @Test("They are all here")
   func all() throws {
@@ -26,8 +33,9 @@ struct ContractProgramTests {
     "Every call gives what the executable specification gave", arguments: names,
     [Engine.reference, .threaded])
   func calls(name: String, engine: Engine) throws {
-    let test = try ContractTest(folder: "\(Self.programs)/\(name)")
-    let evm = try EVM(fork: test.fork, extensions: [PrecompilesExtension()])
+    let extensions = try Self.extensions()
+    let test = try ContractTest(folder: "\(Self.programs)/\(name)", extensions: extensions)
+    let evm = try EVM(rules: test.rules, extensions: extensions)
     evm.engine = engine
     let run = try ContractTestRun(test, on: evm)
     #expect(run.problems == [])
@@ -41,7 +49,7 @@ struct ContractProgramTests {
     test.calls[0].status = "revert"
     let address = try #require(test.finalAccounts.keys.min { $0.word < $1.word })
     test.finalAccounts[address]?.nonce += 1
-    let run = try ContractTestRun(test, on: EVM(fork: test.fork, extensions: [PrecompilesExtension()]))
+    let run = try ContractTestRun(test, on: EVM(rules: test.rules, extensions: [PrecompilesExtension()]))
     #expect(
       run.problems == [
         "three levels: status: expected revert, got success",
@@ -67,7 +75,7 @@ struct CallTreeTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "programs/evm/nested").path
     let test = try ContractTest(folder: root)
-    let evm = try EVM(fork: test.fork, extensions: [PrecompilesExtension()])
+    let evm = try EVM(rules: test.rules, extensions: [PrecompilesExtension()])
     let tree = CallTree()
     evm.inspector = tree
     _ = try evm.call(test.calls[0].message, in: BlockEnvironment(), on: JournaledState(test.state))

@@ -299,7 +299,8 @@ static const weft_extension extension = {sizeof(weft_extension),
                                          init,
                                          teardown,
                                          save,
-                                         restore};
+                                         restore,
+                                         NULL};
 
 WEFT_EXPORT const weft_extension *weft_extension_entry(const weft_host *host) {
   (void)host;

@@ -3,7 +3,7 @@
 
 One instruction a line, in the names of the Yellow Paper and the later EIPs. `;` begins a comment. `name:` is a
 JUMPDEST, `PUSH @name` its offset (two bytes). `PUSH 0x…` or `PUSH 12` takes the fewest bytes, `PUSH4 1` as many as
-it says.
+it says. A number alone is that byte: an instruction of an extension.
 """
 import re
 import sys
@@ -54,6 +54,8 @@ def assemble(source):
                 code += value.to_bytes(size, "big")
             elif operands:
                 raise ValueError("operands")
+            elif name[0].isdigit():
+                code += int(name, 0).to_bytes(1, "big")
             else:
                 code.append(OPCODES[name])
         except (KeyError, ValueError, OverflowError) as error:

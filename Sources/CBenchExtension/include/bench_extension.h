@@ -1,5 +1,5 @@
 /* Instructions that do the work of built-in ones, to compare with them. */
-#include <weft_extension.h>
+#include <weft_evm_extension.h>
 
 const weft_extension *weft_bench_extension(void);
 

@@ -421,7 +421,7 @@ WEFT_INLINE int weft_handler_store32(WEFT_BODY_PARAMETERS_, uint32_t address, ui
 
 /* ------------------------------------------------------------------------------------------------ declarations */
 
-enum { WEFT_RV32 = 1, WEFT_EVM = 2 };
+enum { WEFT_RV32 = 1 };
 /* The major opcodes for extensions. */
 enum { WEFT_CUSTOM_1 = 0x2b, WEFT_CUSTOM_2 = 0x5b, WEFT_CUSTOM_3 = 0x7b };
 
@@ -435,7 +435,7 @@ typedef struct weft_air weft_air; /* see weft_air.h */
 
 typedef struct weft_extension_instruction {
   const char *mnemonic;     /* lower case, for disassembly and profiles: unique in a machine */
-  uint32_t instruction_set; /* WEFT_RV32; WEFT_EVM: `encoding.match` is the opcode byte, mask 0xff */
+  uint32_t instruction_set; /* WEFT_RV32; instructions of the EVM have a table of their own */
   uint32_t form;            /* WEFT_FORM_… */
   weft_encoding encoding;
   uint32_t registers;       /* WEFT_READS_… and WEFT_WRITES_RD */
@@ -443,9 +443,7 @@ typedef struct weft_extension_instruction {
   weft_step step;           /* carries the instruction out */
   weft_handler handler;     /* or NULL: does the same as part of the threaded engine of a fast run */
   const weft_air *air;      /* the chip that proves it, or NULL: the instruction runs, and is not provable */
-  uint32_t evm_gas;         /* EVM: static gas, words taken from and put on the stack */
-  uint16_t evm_inputs;
-  uint16_t evm_outputs;
+  uint64_t reserved;
 } weft_extension_instruction;
 
 /* An unconstrained request of the guest: custom-0, funct3 3, the immediate being `number` (0x100 to 0x7ff). It sees
@@ -487,6 +485,8 @@ typedef struct weft_writer {
   void (*write)(struct weft_writer *writer, const void *bytes, size_t count);
 } weft_writer;
 
+typedef struct weft_evm_extension weft_evm_extension; /* see weft_evm_extension.h */
+
 typedef struct weft_extension {
   uint32_t struct_size;
   uint32_t abi_version;
@@ -506,6 +506,7 @@ typedef struct weft_extension {
   void (*teardown)(weft_call *call);
   weft_status (*save)(weft_call *call, weft_writer *writer);
   weft_status (*restore)(weft_call *call, const void *bytes, size_t count);
+  const weft_evm_extension *evm; /* what it brings to the EVM, or NULL */
 } weft_extension;
 
 /* The host, as the entry function sees it. */
@@ -533,12 +534,12 @@ typedef const weft_extension *(*weft_entry)(const weft_host *host);
 /* One more expansion splits the encoding into match and mask. */
 #define WEFT_INSTRUCTION_(...) WEFT_INSTRUCTION_FIELDS_(__VA_ARGS__)
 #define WEFT_INSTRUCTION_FIELDS_(mnemonic, form, match, mask, registers, ticks, step, handler) \
-  { mnemonic, WEFT_RV32, form, {match, mask}, registers, ticks, step, handler, NULL, 0, 0, 0 }
+  { mnemonic, WEFT_RV32, form, {match, mask}, registers, ticks, step, handler, NULL, 0 }
 
 /* An extension that has instructions and nothing else. */
 #define WEFT_EXTENSION(name, version, license, instructions)                                                   \
   { sizeof(weft_extension), WEFT_ABI_VERSION, name, version, license, instructions, NULL, NULL, NULL,          \
-    WEFT_COUNT(instructions), 0, 0, 0, sizeof(weft_extension_instruction), 0, NULL, NULL, NULL, NULL }
+    WEFT_COUNT(instructions), 0, 0, 0, sizeof(weft_extension_instruction), 0, NULL, NULL, NULL, NULL, NULL }
 
 #define WEFT_EXPORT __attribute__((visibility("default")))
 #ifdef __cplusplus

@@ -24,7 +24,7 @@ enum ContractsChapter {
       let seconds = begin.duration(to: clock.now).inSeconds
       times.append("\(engine.rawValue) \(NumberText.seconds(seconds))")
     }
-    let calls = "\(test.calls.count) calls, rules of \(test.fork)"
+    let calls = "\(test.calls.count) calls, rules of \(test.rules.name)"
     try console.output.write(style.bold(name) + style.dim("  \(path), \(calls)") + "\n")
     // The calls below the first one.
     for (index, node) in tree.nodes.enumerated() where index == 0 || node.depth > 0 {
@@ -42,7 +42,7 @@ enum ContractsChapter {
   ) throws(CommandError) {
     let problems: [String]
     do {
-      let evm = try EVM(fork: test.fork, extensions: [PrecompilesExtension()])
+      let evm = try EVM(rules: test.rules, extensions: [PrecompilesExtension()])
       evm.engine = engine
       evm.inspector = inspector
       problems = try ContractTestRun(test, on: evm).problems

@@ -1,6 +1,5 @@
 import Weft
 import WeftEVM
-import WeftPrecompiles
 
 /// `weft evm call`: calls a contract once.
 enum EVMCallCommand {
@@ -13,6 +12,9 @@ enum EVMCallCommand {
       bytes, .json with an object that has it (code, deployedBytecode, bin-runtime,
       bytecode_runtime or bytecode). Accounts come as JSON: {ADDRESS: {balance, nonce,
       code, storage}}, as in Ethereum's tests.
+
+      Extensions bring instructions, precompiled contracts and forks; --fork takes the
+      names of their forks as well.
 
       A profile adds up gas by call stack and opcode; gas that a call hands on counts
       where it is used.
@@ -72,7 +74,7 @@ struct EVMCall {
     try profileFile.commit(collapsedStacks: profiler?.collapsedStacks)
 
     let report = EVMCallReport(
-      result, target: options.name, fork: options.fork,
+      result, target: options.name, rules: options.rules,
       engine: (evm.inspector == nil ? options.engine : .reference).rawValue, gas: options.message.gas,
       changes: state.changes(), before: before, profiler: profiler, seconds: seconds)
     return (report, Self.exitCode(result.status))
@@ -93,7 +95,7 @@ struct EVMCall {
     configuration.memoryLimit = Int(options.memoryLimit)
     do throws(MachineError) {
       let evm = try EVM(
-        fork: options.fork, extensions: [PrecompilesExtension()], configuration: configuration)
+        rules: options.rules, extensions: options.extensions, configuration: configuration)
       evm.engine = options.engine
       return evm
     } catch { throw CommandError(error, name: options.name) }
@@ -118,6 +120,7 @@ struct EVMCall {
       case .interrupted:
         let limit = options.timeout.map { NumberText.seconds($0.inSeconds) } ?? ""
         throw CommandError(.limit, "\(options.name): time limit of \(limit) reached")
+      case .extensionFailed: throw CommandError(.extension, "\(options.name): \(error)")
       case .missingPrecompile, .database, .outOfMemory, .memory:
         throw CommandError(.machine, "\(options.name): \(error)")
       }

@@ -1,6 +1,7 @@
 import Weft
 import WeftEVM
 import WeftFixtures
+import WeftPrecompiles
 
 /// What `weft evm call` was asked for, read and checked.
 struct EVMCallOptions {
@@ -16,7 +17,8 @@ struct EVMCallOptions {
     "input", .path("FILE"), help: "Call data from a file's bytes; - for standard input")
   static let value = Option("value", .word, help: "Wei that goes along (default: 0)")
   static let gas = Option("gas", .count, help: "Gas (default: 30000000)")
-  static let fork = Option("fork", .fork, help: "Rules (default: osaka)")
+  static let fork = Option(
+    "fork", .forkName, help: "Rules: a fork, or one that an extension defines (default: osaka)")
   static let state = Option("state", .path("FILE"), help: "Accounts to begin with, as JSON")
   static let isStatic = Flag("static", help: "A static call: changes of the state halt it")
   static let coinbase = Option("coinbase", .address, help: "The block's coinbase (default: zero)")
@@ -31,8 +33,8 @@ struct EVMCallOptions {
   static let profile = Option("profile", .path("FILE"), help: "Write gas by call stack, for flame graphs")
 
   static let all: [any Parameter] = [
-    create, from, to, data, input, value, gas, fork, state, isStatic, coinbase, number, timestamp, baseFee,
-    random,
+    create, from, to, data, input, value, gas, fork, ExtensionOptions.paths, state, isStatic, coinbase,
+    number, timestamp, baseFee, random,
     engine, memory, timeout, trace, profile, WeftCommand.json,
   ]
 
@@ -49,7 +51,9 @@ struct EVMCallOptions {
 
   /// How the call is named in reports.
   var name: String
-  var fork: Fork
+  var rules: EVMRules
+  /// What the EVM has besides the rules' own instructions.
+  var extensions: [any VMExtension]
   var message: EVMMessage
   var accounts: [FixtureAccount]
   var block: BlockEnvironment
@@ -62,7 +66,7 @@ struct EVMCallOptions {
 
   init(_ arguments: Arguments, _ console: Console) throws(CommandError) {
     name = try arguments.value(Self.target)
-    fork = try arguments.value(Self.fork) ?? .standard
+    (rules, extensions) = try Self.rules(arguments)
     engine = try arguments.value(Self.engine)?.engine ?? .standard
     memoryLimit = try arguments.value(Self.memory) ?? 256 << 20
     timeout = try arguments.value(Self.timeout)
@@ -95,7 +99,7 @@ struct EVMCallOptions {
       caller: try arguments.value(Self.from) ?? Self.standardCaller, target: nil,
       value: try arguments.value(Self.value) ?? .zero, gas: try arguments.value(Self.gas) ?? 30_000_000)
     message.isStatic = arguments.isSet(Self.isStatic)
-    if fork >= .shanghai { message.warmAccounts = [block.coinbase] }
+    if rules.fork >= .shanghai { message.warmAccounts = [block.coinbase] }
 
     if arguments.isSet(Self.create) {
       guard let code else { throw .usage("\(arguments.command): --create wants init code, not an address") }
@@ -130,7 +134,7 @@ struct EVMCallOptions {
     guard options.inputPaths.count <= 1 else {
       throw .usage("\(arguments.command): EVM code takes one --input, its call data")
     }
-    fork = .standard
+    (rules, extensions) = try Self.rules(arguments)
     engine = options.engine
     memoryLimit = options.limits.memory
     timeout = options.limits.wallClock
@@ -144,6 +148,20 @@ struct EVMCallOptions {
         try InputFile.read(path, console: console)
       } ?? [])
     put(try EVMCode.read(name, console: console), at: Self.standardTarget)
+  }
+
+  /// The extensions that were asked for, and the rules, which they may define.
+  private static func rules(
+    _ arguments: Arguments
+  ) throws(CommandError) -> (EVMRules, [any VMExtension]) {
+    let extensions = [PrecompilesExtension()] + (try ExtensionOptions(arguments).load())
+    let name = try arguments.value(fork) ?? Fork.standard.testName
+    do throws(RegistrationError) {
+      if let rules = try EVMRules(named: name, extensions: extensions) { return (rules, extensions) }
+    } catch { throw CommandError(.extension, "\(error)") }
+    let known = Fork.allCases.map(\.testName) + extensions.flatMap { $0.forks.map(\.name) }
+    throw .usage(
+      "\(arguments.command): --fork: '\(name)' is not a fork; known are \(known.joined(separator: ", "))")
   }
 
   /// The code that a target names; `nil` for an address.

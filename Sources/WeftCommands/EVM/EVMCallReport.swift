@@ -61,16 +61,17 @@ struct EVMCallReport: Codable, Equatable {
   }
 
   init(
-    _ result: EVMResult, target: String, fork: Fork, engine: String, gas: UInt64, changes: StateChanges,
+    _ result: EVMResult, target: String, rules: EVMRules, engine: String, gas: UInt64, changes: StateChanges,
     before: InMemoryState, profiler: GasProfiler?, seconds: Double
   ) {
     self.target = target
-    self.fork = fork.testName
+    fork = rules.name
     self.engine = engine
     switch result.status {
     case .success: (status, message) = (.success, nil)
     case .reverted: (status, message) = (.revert, RevertReason.text(result.output))
-    case .halted(let reason): (status, message) = (.halt, "\(reason)")
+    case .halted(let reason):
+      (status, message) = (.halt, "\(reason)" + (result.detail.map { ": \($0)" } ?? ""))
     }
     gasUsed = gas - min(gas, result.gasLeft)
     gasLeft = result.gasLeft

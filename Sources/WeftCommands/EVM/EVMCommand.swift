@@ -10,6 +10,13 @@ enum EVMCommand {
     ])
 }
 
+extension ValueType where Value == String {
+  /// A fork, or rules that an extension defines, which is loaded later.
+  static let forkName = ValueType(
+    placeholder: "FORK", completion: .words(Fork.allCases.map { $0.testName.lowercased() })
+  ) { text throws(InvalidValue) in text }
+}
+
 extension ValueType where Value == Fork {
   /// A fork by the name that the official tests use, or another common one, in any case.
   static let fork = ValueType(

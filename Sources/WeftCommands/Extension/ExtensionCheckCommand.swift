@@ -14,7 +14,8 @@ enum ExtensionCheckCommand {
       Every instruction is executed on random registers and memory, on every engine
       in every mode. All must agree; the records must account for every byte that
       changed; declared ticks and registers must hold; going back to a snapshot must
-      give the same again; no rule of the interface may be broken.
+      give the same again; no rule of the interface may be broken. What is for the
+      EVM is called with any gas, in static calls, on both of its engines.
       """,
     positionals: [path],
     options: [ExtensionOptions.allowsForeign, cases, seed, WeftCommand.json]
@@ -51,6 +52,7 @@ enum ExtensionCheckCommand {
     _ path: String, _ arguments: Arguments, _ console: Console
   ) throws(CommandError) -> Report {
     var kit = ConformanceKit()
+    kit.companions = [PrecompilesExtension()]
     if let cases = try arguments.value(cases) { kit.casesPerInstruction = Int(clamping: cases) }
     if let seed = try arguments.value(seed) { kit.seed = seed }
     var loader = ExtensionLoader()

@@ -17,6 +17,10 @@ struct ExtensionSummary: Codable, Equatable {
   let instructions: [Instruction]
   let phantoms: [String]
   let calls: [String]
+  /// Precompiled contracts of the EVM with their addresses.
+  let precompiles: [String]
+  /// Rules of the EVM with the forks that they derive from.
+  let forks: [String]
   let addressSpaces: [String]
 
   init(_ extension: any VMExtension, path: String?, isBuiltIn: Bool = false) throws(CommandError) {
@@ -28,11 +32,27 @@ struct ExtensionSummary: Codable, Equatable {
     version = `extension`.version
     license = (`extension` as? NativeExtension)?.description.license
     self.path = path
-    instructions = registry.entries.map { entry in
+    let evm = (`extension` as? NativeExtension)?.description.evm ?? EVMParts()
+    let rv32 = registry.entries.map { entry in
       let encoding = entry.executor.encoding
       return Instruction(
         mnemonic: entry.executor.mnemonic, encoding: "\(encoding)",
         form: Self.form(entry.executor, encoding, isForeign: `extension` is ForeignExtension))
+    }
+    instructions =
+      rv32
+      + evm.instructions.map {
+        Instruction(
+          mnemonic: $0.mnemonic, encoding: "\(InstructionEncoding.evm(opcode: $0.opcode))",
+          form: $0.replaces ? "step, replaces" : "step")
+      }
+    precompiles =
+      registry.precompiles.values.map { ($0.precompile.address, $0.precompile.name) }.sorted { $0.0 < $1.0 }
+      .map(Self.precompile)
+      + evm.precompiles.map { Self.precompile($0.address, $0.name) + ($0.replaces ? ", replaces" : "") }
+    forks = registry.forks.map { entry in
+      "\(entry.definition.name): \(Fork(rawValue: entry.definition.base)?.testName ?? "?") with "
+        + "\(entry.definition.changes.count) changes"
     }
     phantoms = registry.phantoms.values.sorted { $0.number < $1.number }.map {
       "\($0.name) (\(hexadecimal($0.number, digits: 3)))"
@@ -43,6 +63,10 @@ struct ExtensionSummary: Codable, Equatable {
     addressSpaces = registry.addressSpaces.map {
       "\($0.name): \($0.cellCount) \($0.kind == .byte ? "bytes" : "field elements") in blocks of \($0.blockSize)"
     }
+  }
+
+  private static func precompile(_ address: UInt64, _ name: String) -> String {
+    "\(name) (\(hexadecimal(address, digits: 2)))"
   }
 
   private static func form(
@@ -70,6 +94,8 @@ struct ExtensionSummary: Codable, Equatable {
     lines += phantoms.map { "  phantom \($0)" }
     lines += calls.map { "  system call \($0)" }
     lines += addressSpaces.map { "  address space \($0)" }
+    lines += precompiles.map { "  precompiled contract \($0)" }
+    lines += forks.map { "  fork \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -13,14 +13,17 @@ enum RunCommand {
       Modes: fast keeps no records; metered counts instructions; recorded keeps one
       record per instruction; recorded-log keeps the log of all memory accesses.
 
-      Files that end in .hex, .bin or .json are EVM code: --input is its call data;
-      'weft evm call' has what else an EVM call wants.
+      Files that end in .hex, .bin or .json are EVM code: --input is its call data,
+      --fork its rules; 'weft evm call' has what else an EVM call wants.
       """,
     positionals: [RunOptions.program],
     options: RunOptions.all
   ) { arguments, console throws(CommandError) in
     if EVMCode.isCode(path: try arguments.value(RunOptions.program)) {
       return try EVMCall(options: EVMCallOptions(run: arguments, console), console: console).runProgram()
+    }
+    if arguments.options[EVMCallOptions.fork.name] != nil {
+      throw .usage("\(arguments.command): --fork is for EVM code")
     }
     return try run(RunOptions(arguments), console)
   }

@@ -62,8 +62,7 @@ struct RunOptions {
 
   static let all: [any Parameter] = [
     input, ExtensionOptions.paths, ExtensionOptions.allowsForeign, engine, mode, maxInstructions, memory,
-    timeout, profile, environment, signature, exit,
-    misaligned, WeftCommand.json,
+    timeout, profile, environment, signature, exit, misaligned, EVMCallOptions.fork, WeftCommand.json,
   ]
 
   let programPath: String

@@ -15,7 +15,9 @@ import WeftMemory
 /// It keeps decoded code, stacks and memory for the next execution: make one for a thread and use it often. One
 /// execution runs at a time.
 public final class EVM {
-  public let fork: Fork
+  public let rules: EVMRules
+  /// The fork, or the one that the rules derive from.
+  public var fork: Fork { rules.fork }
   /// The instructions and precompiled contracts that it knows.
   public let instructions: InstructionTable
   /// How instructions are dispatched. With an inspector it is the reference engine in any case.
@@ -26,7 +28,7 @@ public final class EVM {
   public var shouldStop: (() -> Bool)?
 
   let state: UnsafeMutablePointer<EngineState>
-  let schedule: GasSchedule
+  var schedule: GasSchedule { rules.schedule }
   /// The stacks, where they are the engine's own.
   private let stackReserve: UnsafeMutableRawPointer?
   private let emptyState = JournaledState(InMemoryState())
@@ -40,17 +42,33 @@ public final class EVM {
     public init() {}
   }
 
-  /// - Parameter extensions: bring instructions and precompiled contracts, or replace the fork's own.
+  /// - Parameter extensions: bring instructions, precompiled contracts and forks, or replace the fork's own and the fork
+  ///   itself.
   /// - Throws: `registration` for clashes, `memory` where the system has none.
   public convenience init(
     fork: Fork = .standard, extensions: [any VMExtension] = [], configuration: Configuration = Configuration()
   ) throws(MachineError) {
+    let rules: EVMRules
+    do throws(RegistrationError) { rules = try EVMRules(fork, extensions: extensions) } catch {
+      throw .registration(error)
+    }
+    try self.init(rules: rules, extensions: extensions, configuration: configuration)
+  }
+
+  /// - Parameters:
+  ///   - rules: those that `EVMRules(named:extensions:)` gives.
+  ///   - extensions: bring instructions and precompiled contracts, or replace the rules' own.
+  /// - Throws: `registration` for clashes and rules that name what nobody brings, `memory` where the system has none.
+  public convenience init(
+    rules: EVMRules, extensions: [any VMExtension], configuration: Configuration = Configuration()
+  ) throws(MachineError) {
     var registry = ExtensionRegistry()
     let table: InstructionTable
     do throws(RegistrationError) {
-      try registry.addBuiltIn(StandardInstructionsExtension(fork: fork))
+      try registry.addBuiltIn(StandardInstructionsExtension(rules: rules))
       for part in extensions { try registry.add(part) }
       table = registry.freeze()
+      try rules.check(table)
     } catch { throw .registration(error) }
     let memory: EVMMemory
     do throws(EVMMemoryError) {
@@ -62,25 +80,24 @@ public final class EVM {
       throw .memory(.outOfMemory(bytes: UInt64(bytes)))
     }
     self.init(
-      fork: fork, table: table, memory: memory, stack: stack, ownsStack: true,
+      rules: rules, table: table, memory: memory, stack: stack, ownsStack: true,
       cacheLimit: configuration.codeCacheLimit)
   }
 
   /// - Parameter stack: `EngineState.stackBytes` bytes that live as long as the EVM.
   init(
-    fork: Fork, table: InstructionTable, memory: consuming EVMMemory, stack: UnsafeMutableRawPointer,
+    rules: EVMRules, table: InstructionTable, memory: consuming EVMMemory, stack: UnsafeMutableRawPointer,
     ownsStack: Bool, cacheLimit: Int
   ) {
-    self.fork = fork
+    self.rules = rules
     instructions = table
-    schedule = GasSchedule(fork)
     stackReserve = ownsStack ? stack : nil
     state = .allocate(capacity: 1)
     state.initialize(
       to: EngineState(
-        memory: memory, table: OpcodeTable(table, fork: fork),
-        precompiles: PrecompileTable(table, fork: fork),
-        stack: stack.assumingMemoryBound(to: UInt256.self), cacheLimit: cacheLimit, tables: emptyState.tables)
+        memory: memory, table: OpcodeTable(table, rules), precompiles: PrecompileTable(table, rules),
+        instances: table.makeInstances(), stack: stack.assumingMemoryBound(to: UInt256.self),
+        cacheLimit: cacheLimit, tables: emptyState.tables)
     )
     state.pointee.context.pointee.base.host = UnsafeMutableRawPointer(state)
   }
@@ -106,7 +123,10 @@ public final class EVM {
   func prepare(
     _ block: BlockEnvironment, on tables: UnsafeMutablePointer<StateTables>, origin: UInt256,
     gasPrice: UInt256, blobHashes: [UInt256]
-  ) {
+  ) throws(EVMError) {
+    do throws(ExtensionFailure) {
+      for instance in state.pointee.instances { try instance.begin() }
+    } catch { throw .extensionFailed(error) }
     state.pointee.tables = tables
     state.pointee.refund = 0
     state.pointee.failure = nil

@@ -1,4 +1,5 @@
 import CWeftABI
+import WeftMachine
 import WeftMemory
 
 /// The running frame as an instruction of an extension sees it.
@@ -13,6 +14,8 @@ public struct EVMFrame: ~Copyable {
   public let programCounter: UInt64
   /// The frame ends with success behind the instruction, without output.
   var isFinished = false
+  /// What is to be said about a halt.
+  private(set) var detail: String?
 
   init(_ context: EVMContext, inputs: Int, outputs: Int, counter: UInt64) {
     self.context = context
@@ -68,6 +71,18 @@ public struct EVMFrame: ~Copyable {
   /// Ends the frame with success behind the instruction, as SELFDESTRUCT does.
   public mutating func finish() { isFinished = true }
 
+  /// A failure with words of its own, to be thrown: `EVMResult.detail` has them where it ends the whole call.
+  public mutating func failure(_ detail: String) -> EVMHalt {
+    self.detail = detail
+    return .extensionFailed
+  }
+
+  /// What the extension with this number from `registerInstance` keeps for the EVM.
+  public func instance(_ index: Int) -> (any ExtensionInstance)? {
+    let instances = context.engine.pointee.instances
+    return instances.indices.contains(index) ? instances[index] : nil
+  }
+
   /// Makes bytes the return data of the last call; none where a call failed before it began.
   public mutating func setReturnData(_ bytes: UnsafeRawBufferPointer) throws(EVMHalt) {
     do throws(EVMMemoryError) { try context.engine.pointee.memory.setReturnData(bytes) } catch {
@@ -110,6 +125,10 @@ public struct EVMFrame: ~Copyable {
 
   /// Writes bytes from an offset on, in a range that `reach` has given.
   public mutating func setBytes(_ bytes: [UInt8], at offset: Int) throws(EVMHalt) {
+    try bytes.span.bytes.withUnsafeBytes { bytes throws(EVMHalt) in try setBytes(bytes, at: offset) }
+  }
+
+  public mutating func setBytes(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(EVMHalt) {
     guard offset >= 0, offset <= memorySize, bytes.count <= memorySize &- offset else {
       throw .extensionFailed
     }
@@ -127,10 +146,37 @@ public struct EVMFrame: ~Copyable {
   public var depth: Int { Int(context.frame.pointee.depth) }
   /// Whether the frame may not change the state.
   public var isStatic: Bool { context.frame.pointee.is_static != 0 }
-  public var callData: [UInt8] {
-    Array(
-      UnsafeBufferPointer(
-        start: context.frame.pointee.input, count: Int(truncatingIfNeeded: context.frame.pointee.input_size)))
+  public var callData: [UInt8] { withCallData { Array($0) } }
+
+  /// Calls a closure with the call data. They are valid during the call, and as long as memory does not grow.
+  public func withCallData<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+    let frame = context.frame
+    return body(
+      UnsafeRawBufferPointer(
+        start: frame.pointee.input, count: Int(truncatingIfNeeded: frame.pointee.input_size)))
+  }
+
+  /// Calls a closure with what the last call returned; valid as call data are.
+  public func withReturnData<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+    body(context.engine.pointee.memory.returnData)
+  }
+
+  /// The fork that runs, or the one that its rules derive from.
+  public var fork: Fork { context.engine.pointee.fork }
+
+  // MARK: Storage
+
+  /// The value of a slot of the frame's account, for what SLOAD costs: static price and a cold slot.
+  public mutating func loadStorage(_ slot: UInt256) throws(EVMHalt) -> UInt256 {
+    guard context.charge(context.engine.pointee.schedule.storageLoad),
+      let value = StorageAccess.load(context, slot)
+    else { throw .outOfGas }
+    return value
+  }
+
+  /// Writes a slot of the frame's account as SSTORE does: its price, its refund, its refusals.
+  public mutating func storeStorage(_ slot: UInt256, _ value: UInt256) throws(EVMHalt) {
+    if let reason = StorageAccess.store(context, slot, value, isObserved: true) { throw reason }
   }
 
   /// The value of a slot of the frame's account. It is neither paid nor warmed.

@@ -10,7 +10,10 @@ struct EngineState: ~Copyable {
   var memory: EVMMemory
   let table: OpcodeTable
   let schedule: GasSchedule
+  let fork: Fork
   let precompiles: PrecompileTable
+  /// What extensions keep for this EVM.
+  let instances: [any ExtensionInstance]
   var cache: CodeCache
   /// The state that is worked on; set for each execution.
   var tables: UnsafeMutablePointer<StateTables>
@@ -51,6 +54,9 @@ struct EngineState: ~Copyable {
   /// Whether the outermost frame makes a contract.
   var isCreation = false
 
+  /// What an extension said about the last frame that it halted.
+  var haltDetail: String?
+
   // How the outermost frame ended.
   var output: [UInt8] = []
   var outcome = RootOutcome.success
@@ -71,13 +77,16 @@ struct EngineState: ~Copyable {
   static var stackBytes: Int { (frameLimit &+ 1) &* (Line.stackLimit &+ 8) &* 32 }
 
   init(
-    memory: consuming EVMMemory, table: consuming OpcodeTable, precompiles: PrecompileTable, stack: Words,
-    cacheLimit: Int, tables: UnsafeMutablePointer<StateTables>
+    memory: consuming EVMMemory, table: consuming OpcodeTable, precompiles: PrecompileTable,
+    instances: [any ExtensionInstance], stack: Words, cacheLimit: Int,
+    tables: UnsafeMutablePointer<StateTables>
   ) {
     self.memory = memory
     schedule = table.schedule
+    fork = table.fork
     self.table = table
     self.precompiles = precompiles
+    self.instances = instances
     self.stack = stack
     self.tables = tables
     cache = CodeCache(limit: cacheLimit)

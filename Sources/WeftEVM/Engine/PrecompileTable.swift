@@ -1,17 +1,23 @@
 import WeftMachine
 
-/// The precompiled contracts of a fork, found by address.
+/// The precompiled contracts that rules have, found by address.
 struct PrecompileTable {
-  private let contracts: [UInt64: any Precompile]
+  struct Entry {
+    var contract: any Precompile
+    /// Whose rules it follows: those of the fork that runs, or where it is switched on earlier those of its first.
+    var fork: Int
+  }
+
+  private let contracts: [UInt64: Entry]
   /// No contract stands above this address.
   private let highest: UInt64
-  let fork: Int
 
-  init(_ table: InstructionTable, fork: Fork) {
-    self.fork = fork.rawValue
-    var contracts: [UInt64: any Precompile] = [:]
-    for (address, entry) in table.precompiles where entry.precompile.firstFork <= fork.rawValue {
-      contracts[address] = entry.precompile
+  init(_ table: InstructionTable, _ rules: EVMRules) {
+    let fork = rules.fork.rawValue
+    var contracts: [UInt64: Entry] = [:]
+    for (address, entry) in table.precompiles where rules.has(entry.precompile) {
+      let first = entry.precompile.firstFork
+      contracts[address] = Entry(contract: entry.precompile, fork: first == .max ? fork : max(first, fork))
     }
     self.contracts = contracts
     highest = contracts.keys.max() ?? 0
@@ -23,7 +29,7 @@ struct PrecompileTable {
   }
 
   @inline(__always)
-  func contract(at address: UInt256) -> (any Precompile)? {
+  func contract(at address: UInt256) -> Entry? {
     guard address.fitsInUInt64, address.limb0 <= highest else { return nil }
     return contracts[address.limb0]
   }

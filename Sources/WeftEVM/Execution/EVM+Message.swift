@@ -29,7 +29,7 @@ extension EVM {
   ) throws(EVMError) {
     let tables = state.tables
     let origin = (message.origin ?? message.caller).word
-    prepare(
+    try prepare(
       block, on: tables, origin: origin, gasPrice: message.gasPrice,
       blobHashes: message.blobHashes.map { $0.word })
     let caller = tables.pointee.account(message.caller.word)
@@ -66,7 +66,8 @@ extension EVM {
       status: status, gasLeft: UInt64(clamping: state.pointee.gasLeft),
       refund: outcome == .success ? state.pointee.refund : 0, output: state.pointee.output,
       logs: tables.pointee.takeLogs(),
-      createdAddress: created.map { Address(word: tables.pointee.accounts[$0].pointee.address) })
+      createdAddress: created.map { Address(word: tables.pointee.accounts[$0].pointee.address) },
+      detail: status == .halted(.extensionFailed) ? state.pointee.haltDetail : nil)
   }
 }
 

@@ -49,7 +49,7 @@ struct TransactionRun {
     let sender = try validate()
     let price = validation.effectivePrice
     do throws(EVMError) {
-      evm.prepare(
+      try evm.prepare(
         block, on: tables, origin: transaction.sender.word, gasPrice: price,
         blobHashes: transaction.blobHashes.map { $0.word })
       payInAdvance(sender, price)

@@ -57,6 +57,8 @@ public struct EVMResult: Sendable, Hashable {
   public var logs: [Log]
   /// The new contract of a creation that succeeded.
   public var createdAddress: Address?
+  /// What an extension says about why its instruction halted the call.
+  public var detail: String?
 
   public var isSuccess: Bool { status == .success }
 }

@@ -54,7 +54,7 @@ public final class EVMProcessor: Processor {
       throw .memory(.outOfMemory(bytes: limit))
     }
     let evm = EVM(
-      fork: program.fork, table: table, memory: memory, stack: stack, ownsStack: false,
+      rules: program.rules, table: table, memory: memory, stack: stack, ownsStack: false,
       cacheLimit: EVM.Configuration().codeCacheLimit)
     let guest = Guest(
       memory: controller, memoryStart: 0, streams: HostStreams(input: configuration.input),

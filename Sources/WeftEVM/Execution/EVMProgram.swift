@@ -15,7 +15,8 @@ public struct EVMProgram: Program {
   public var code: [UInt8]
   /// Call data; `nil` for the first input item of the machine's configuration.
   public var input: [UInt8]?
-  public var fork: Fork
+  /// What it goes by; `EVMRules(named:extensions:)` gives those that extensions define.
+  public var rules: EVMRules
   /// Runs `code` as init code and keeps what it returns.
   public var isCreation: Bool
   public var caller: Address
@@ -40,7 +41,7 @@ public struct EVMProgram: Program {
     self.code = code
     self.input = input
     self.name = name
-    self.fork = fork
+    rules = EVMRules(fork)
     self.isCreation = isCreation
     self.caller = caller
     self.address = address
@@ -53,13 +54,20 @@ public struct EVMProgram: Program {
   }
 
   public var instructionSetExtensions: [any VMExtension] {
-    [StandardInstructionsExtension(fork: fork)] + extensions
+    [StandardInstructionsExtension(rules: rules)] + extensions
   }
 
   public func makeProcessor(
     table: InstructionTable, configuration: Machine.Configuration
   ) throws(MachineError) -> any Processor {
-    try EVMProcessor(self, table: table, configuration: configuration)
+    do throws(RegistrationError) { try rules.check(table) } catch { throw .registration(error) }
+    return try EVMProcessor(self, table: table, configuration: configuration)
+  }
+
+  /// The fork, or the one that the rules derive from.
+  public var fork: Fork {
+    get { rules.fork }
+    set { rules = EVMRules(newValue) }
   }
 
   /// The state before the call.

@@ -12,7 +12,7 @@ import WeftMachine
 ///   let stackOutputs = 1
 ///   var implementation: EVMImplementation {
 ///     .service { (frame: inout EVMFrame) throws(EVMHalt) in
-///       frame[stack: 0] = frame[stack: 0] &* UInt256(3)
+///       frame.setOutput(0, to: frame.input(0) &* UInt256(3))
 ///     }
 ///   }
 /// }
@@ -25,6 +25,8 @@ public protocol EVMInstructionExecutor: InstructionExecutor {
   var stackInputs: Int { get }
   /// Words that stand in the place of those inputs afterwards, 0…17.
   var stackOutputs: Int { get }
+  /// The first fork that has it, as its number; `Int.max` for an instruction that only forks of extensions switch on.
+  var firstFork: Int { get }
   /// Who carries it out.
   var implementation: EVMImplementation { get }
 }
@@ -45,6 +47,7 @@ public enum EVMImplementation: Sendable {
 
 extension EVMInstructionExecutor {
   public var encoding: InstructionEncoding { .evm(opcode: opcode.rawValue) }
+  public var firstFork: Int { 0 }
 
   /// EVM instructions are lowered by the analysis of code, from `implementation`.
   public func lower(_ word: UInt32, at address: UInt32) -> LoweredInstruction? { nil }

@@ -41,22 +41,23 @@ struct OpcodeTable: ~Copyable {
   let schedule: GasSchedule
   let fork: Fork
 
-  init(_ table: InstructionTable, fork: Fork) {
+  init(_ table: InstructionTable, _ rules: EVMRules) {
     entries = .allocate(capacity: 256)
     let undefined = Entry(handler: HandlerTable.undefined)
     entries.initialize(repeating: undefined, count: 256)
-    schedule = GasSchedule(fork)
-    self.fork = fork
+    schedule = rules.schedule
+    fork = rules.fork
     var names = [String](repeating: "undefined", count: 256)
     var services = [EVMImplementation.Service?](repeating: nil, count: 256)
     for index in 0..<256 {
       let opcode = Opcode(UInt8(truncatingIfNeeded: index))
       guard let number = table.index(ofEVM: opcode.rawValue),
-        let executor = table.entries[number].executor as? any EVMInstructionExecutor
+        let executor = table.entries[number].executor as? any EVMInstructionExecutor,
+        rules.has(opcode.rawValue, since: executor.firstFork)
       else { continue }
       names[index] = executor.mnemonic
       var entry = Entry()
-      entry.staticGas = executor.staticGas
+      entry.staticGas = rules.gas(of: opcode.rawValue, executor.staticGas)
       entry.inputs = UInt8(clamping: executor.stackInputs)
       entry.outputs = UInt8(clamping: executor.stackOutputs)
       switch executor.implementation {

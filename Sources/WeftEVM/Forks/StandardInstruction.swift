@@ -7,7 +7,7 @@ struct StandardInstruction: EVMInstructionExecutor {
   var staticGas: UInt32
   var stackInputs: Int
   var stackOutputs: Int
-  var firstFork: Fork
+  var firstFork: Int
 
   init(
     _ opcode: Opcode, _ mnemonic: String, gas: Int64, takes: Int, gives: Int, since fork: Fork = .frontier
@@ -17,20 +17,20 @@ struct StandardInstruction: EVMInstructionExecutor {
     staticGas = UInt32(truncatingIfNeeded: gas)
     stackInputs = takes
     stackOutputs = gives
-    firstFork = fork
+    firstFork = fork.rawValue
   }
 
   var implementation: EVMImplementation { .standard }
 }
 
-/// The instructions of one fork, as an extension like any other.
+/// The instructions of a fork, as an extension like any other.
 struct StandardInstructionsExtension: VMExtension {
-  let fork: Fork
+  let rules: EVMRules
 
-  var name: String { "evm-" + fork.testName.lowercased() }
+  var name: String { "evm-" + rules.name.lowercased() }
   let version = "1.0.0"
 
   func register(in registry: inout ExtensionRegistry) throws(RegistrationError) {
-    for instruction in StandardInstructions.instructions(of: fork) { try registry.register(instruction) }
+    for instruction in StandardInstructions.instructions(of: rules) { try registry.register(instruction) }
   }
 }

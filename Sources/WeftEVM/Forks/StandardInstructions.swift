@@ -2,10 +2,9 @@
 ///
 /// Static gas is charged before an instruction does anything; what depends on operands comes on top.
 enum StandardInstructions {
-  /// The instructions of a fork.
-  static func instructions(of fork: Fork) -> [StandardInstruction] {
-    let schedule = GasSchedule(fork)
-    return (plain(schedule) + families).filter { $0.firstFork <= fork }
+  /// The instructions that rules have.
+  static func instructions(of rules: EVMRules) -> [StandardInstruction] {
+    (plain(rules.schedule) + families).filter { rules.has($0.opcode.rawValue, since: $0.firstFork) }
   }
 
   private static func plain(_ schedule: GasSchedule) -> [StandardInstruction] {

@@ -11,6 +11,8 @@ import WeftRV32
 /// - *declared registers*: other values in registers that the instruction does not declare change nothing else.
 /// - *snapshots*: going back to one gives the same end again.
 /// - *tail calls*: a full handler jumps to the next instruction, whatever it was compiled with.
+/// - *EVM*: instructions and precompiled contracts give the same on both engines and every time, with any gas; static
+///   calls change nothing; forks can be run.
 ///
 /// ```swift
 /// let report = ConformanceKit().check(try ExtensionLoader().load("./libWeftBits.so"))
@@ -22,6 +24,8 @@ public struct ConformanceKit: Sendable {
   public var seed: UInt64 = 1
   /// Problems that are listed per check; of an instruction there is at most one.
   public var problemLimit = 20
+  /// What an EVM has besides, and the extension may replace.
+  public var companions: [any VMExtension] = []
 
   public init() {}
 
@@ -35,6 +39,7 @@ public struct ConformanceKit: Sendable {
       progress(instruction.mnemonic, Double(index) / Double(instructions.count))
       session.check(instruction)
     }
+    session.checkEVM(`extension`)
     return session.report
   }
 }
@@ -50,7 +55,7 @@ struct ConformanceSession {
 
   let kit: ConformanceKit
   let extensions: [any VMExtension]
-  private var random: SplitMix64
+  var random: SplitMix64
   private var checks: [ConformanceReport.Check] = []
   /// How often each instruction went wrong; once is enough.
   private var problems: [String: Int] = [:]
@@ -217,7 +222,7 @@ struct ConformanceSession {
 
   // MARK: Notes
 
-  private mutating func count(_ name: String) { checks[index(of: name)].cases += 1 }
+  mutating func count(_ name: String) { checks[index(of: name)].cases += 1 }
 
   private mutating func note(
     _ name: String, _ instruction: Instruction, _ item: ConformanceCase, _ problem: String
@@ -228,7 +233,7 @@ struct ConformanceSession {
 
   private func problemCount(of instruction: Instruction) -> Int { problems[instruction.mnemonic] ?? 0 }
 
-  private mutating func note(_ name: String, _ problem: String) {
+  mutating func note(_ name: String, _ problem: String) {
     let index = index(of: name)
     if checks[index].problems.count < kit.problemLimit { checks[index].problems.append(problem) }
   }

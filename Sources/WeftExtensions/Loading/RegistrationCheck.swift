@@ -29,6 +29,7 @@ enum RegistrationCheck {
       part.instructions = []
       part.phantoms = []
       part.calls = []
+      part.evm = EVMParts()
       let (instructions, phantoms, calls) =
         (whole.description.instructions, whole.description.phantoms, whole.description.calls)
       for space in part.spaces {
@@ -51,6 +52,13 @@ enum RegistrationCheck {
         var one = part
         one.calls = [call]
         attempt(one, &registry)
+      }
+      // Whether there is something to replace turns out in an EVM.
+      for evm in whole.description.evm.separated {
+        do throws(RegistrationError) {
+          for fork in evm.forks { try registry.register(fork) }
+          try evm.register(in: &registry, part.interface)
+        } catch { problems.append("\(error)") }
       }
     }
 

@@ -6,7 +6,7 @@ import WeftMachine
 ///
 /// No address in the table is trusted: each is looked at by the kernel before it is read.
 struct DescriptionReader {
-  private(set) var problems: [String] = []
+  var problems: [String] = []
 
   /// `nil` when there are problems.
   static func read(
@@ -36,17 +36,22 @@ struct DescriptionReader {
       problems.append("is built for version \(version) of the ABI, this is version \(WEFT_ABI_VERSION)")
       return nil
     }
-    guard Int(size) >= MemoryLayout<weft_extension>.size else {
+    guard Int(size) >= Self.firstSize else {
       problems.append(
-        "struct_size of weft_extension is \(size), version \(version) has \(MemoryLayout<weft_extension>.size)"
-      )
+        "struct_size of weft_extension is \(size), version \(version) has \(Self.firstSize) at least")
       return nil
     }
-    guard weft_can_read(table, MemoryLayout<weft_extension>.size) else {
+    // Fields that the table does not have are zero.
+    let known = min(Int(size), MemoryLayout<weft_extension>.size)
+    guard weft_can_read(table, known) else {
       problems.append("weft_extension goes on where nothing can be read")
       return nil
     }
-    let fields = table.pointee
+    var fields = weft_extension()
+    withUnsafeMutableBytes(of: &fields) {
+      $0.copyBytes(from: UnsafeRawBufferPointer(start: table, count: known))
+    }
+    if known < MemoryLayout<weft_extension>.size { fields.evm = nil }
     let name = text(fields.name, "name", limit: 64)
     var interface = NativeInterface(name: name)
     interface.initialize = fields.`init`
@@ -64,9 +69,12 @@ struct DescriptionReader {
       name: name, version: text(fields.version, "version", limit: 64),
       license: text(fields.license, "license", limit: 128),
       instructions: instructions(fields), phantoms: phantoms(fields), calls: calls(fields),
-      spaces: spaces(fields),
+      spaces: spaces(fields), evm: evmParts(fields.evm),
       interface: interface)
   }
+
+  /// The size of `weft_extension` before anything was added at its end.
+  private static let firstSize = MemoryLayout<weft_extension>.offset(of: \.evm) ?? 0
 
   // MARK: Tables
 
@@ -95,18 +103,12 @@ struct DescriptionReader {
     if !mnemonic.utf8.allSatisfy({ Self.mnemonicBytes.contains($0) }) {
       problems.append("\(place): a mnemonic has lower-case letters, digits, dots, hyphens and underscores")
     }
-    let encoding: InstructionEncoding
-    switch fields.instruction_set {
-    case UInt32(WEFT_RV32): encoding = .rv32(match: fields.encoding.match, mask: fields.encoding.mask)
-    case UInt32(WEFT_EVM):
-      encoding = .evm(opcode: UInt8(truncatingIfNeeded: fields.encoding.match))
-      if fields.encoding.match > 0xff || fields.encoding.mask != 0xff {
-        problems.append("\(place): an EVM encoding is an opcode byte with mask 0xff")
-      }
-    default:
-      problems.append("\(place): instruction set \(fields.instruction_set); 1 is RV32, 2 the EVM")
+    guard fields.instruction_set == UInt32(WEFT_RV32) else {
+      problems.append(
+        "\(place): instruction set \(fields.instruction_set); 1 is RV32, and the EVM has a table of its own")
       return nil
     }
+    let encoding = InstructionEncoding.rv32(match: fields.encoding.match, mask: fields.encoding.mask)
     let form = NativeInstruction.Form(rawValue: fields.form)
     if form == nil { problems.append("\(place): form \(fields.form); the forms are 0 to 3") }
     let registers = NativeInstruction.RegisterUse(rawValue: fields.registers)
@@ -136,7 +138,7 @@ struct DescriptionReader {
       isProvable: fields.air != nil)
   }
 
-  private static let mnemonicBytes = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_".utf8)
+  static let mnemonicBytes = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_".utf8)
 
   private mutating func phantoms(_ fields: weft_extension) -> [ExtensionDescription.Phantom] {
     let count = count(fields.phantom_count, fields.phantoms, "phantoms")
@@ -178,7 +180,7 @@ struct DescriptionReader {
   // MARK: Values
 
   /// Whether an entry has a function, and that is code.
-  private mutating func function(_ address: UInt?, of entry: String) -> Bool {
+  mutating func function(_ address: UInt?, of entry: String) -> Bool {
     guard let address else {
       problems.append("\(entry): no function")
       return false
@@ -186,25 +188,25 @@ struct DescriptionReader {
     return code(address, "\(entry): its function")
   }
 
-  private mutating func count<Entry>(
+  mutating func count<Entry>(
     _ count: UInt32, _ table: UnsafePointer<Entry>?, stride: Int = MemoryLayout<Entry>.stride,
-    _ what: String
+    _ what: String, of whole: String = ""
   ) -> Int {
     if count > UInt32(ExtensionDescription.countLimit) {
-      problems.append("\(count) \(what); the limit is \(ExtensionDescription.countLimit)")
+      problems.append("\(whole)\(count) \(what); the limit is \(ExtensionDescription.countLimit)")
       return 0
     }
     guard count > 0 else { return 0 }
     guard let table else {
-      problems.append("\(count) \(what), but the table is NULL")
+      problems.append("\(whole)\(count) \(what), but the table is NULL")
       return 0
     }
     guard UInt(bitPattern: table) % UInt(MemoryLayout<Entry>.alignment) == 0 else {
-      problems.append("the table of \(what) is misaligned")
+      problems.append("\(whole)the table of \(what) is misaligned")
       return 0
     }
     guard weft_can_read(table, Int(count) &* stride) else {
-      problems.append("the table of \(what) cannot be read")
+      problems.append("\(whole)the table of \(what) cannot be read")
       return 0
     }
     return Int(count)
@@ -212,14 +214,14 @@ struct DescriptionReader {
 
   /// Whether there may be code at an address; `nil` is no function at all.
   @discardableResult
-  private mutating func code(_ address: UInt?, _ what: String) -> Bool {
+  mutating func code(_ address: UInt?, _ what: String) -> Bool {
     guard let address, !weft_can_read(UnsafeRawPointer(bitPattern: address), 1) else { return true }
     problems.append("\(what) is no address of code")
     return false
   }
 
   /// Copies a string of at most `limit` bytes.
-  private mutating func text(_ pointer: UnsafePointer<CChar>?, _ what: String, limit: Int) -> String {
+  mutating func text(_ pointer: UnsafePointer<CChar>?, _ what: String, limit: Int) -> String {
     guard let pointer else {
       problems.append("\(what) is NULL")
       return ""

@@ -48,6 +48,8 @@ public struct ExtensionDescription: @unchecked Sendable {  // function pointers 
   public var phantoms: [Phantom]
   public var calls: [Call]
   public var spaces: [Space]
+  /// What it brings to the EVM.
+  public var evm: EVMParts
   /// Life cycle of a machine's instance.
   public var interface: NativeInterface
 

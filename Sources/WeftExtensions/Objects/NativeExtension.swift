@@ -15,6 +15,7 @@ public struct NativeExtension: VMExtension {
 
   public var name: String { description.name }
   public var version: String { description.version }
+  public var forks: [ForkDefinition] { description.evm.forks }
 
   init(_ description: ExtensionDescription, path: String?) {
     self.description = description
@@ -41,6 +42,8 @@ public struct NativeExtension: VMExtension {
           name: space.name, kind: space.holdsFieldElements ? .native : .byte, blockSize: space.blockSize,
           cellCount: space.cellCount))
     }
+    // A machine of another instruction set has nothing that they could replace.
+    if registry.instructionSets.contains(.evm) { try description.evm.register(in: &registry, interface) }
     let index = registry.registerInstance { [interface] in NativeInstance(interface) }
     for instruction in description.instructions {
       try registry.register(NativeExecutor(instruction, instance: index))

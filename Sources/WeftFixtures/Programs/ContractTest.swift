@@ -1,5 +1,6 @@
 import WeftEVM
 import WeftJSON
+import WeftMachine
 
 /// A program of the folder `programs/evm`: calls one after the other on one state, with what must come out.
 /// `programs/README.md` describes the format.
@@ -25,7 +26,7 @@ public struct ContractTest: Sendable {
     public var storage: [UInt256: UInt256]
   }
 
-  public var fork: Fork
+  public var rules: EVMRules
   /// The state before the first call.
   public var state: InMemoryState
   public var calls: [Call]
@@ -33,20 +34,28 @@ public struct ContractTest: Sendable {
   public var finalAccounts: [Address: FinalAccount]
 
   /// Reads `expected.json` of a program's folder, and the files of code that it names.
-  public init(folder: String) throws(FixtureError) {
+  ///
+  /// - Parameter extensions: define the fork that it wants, where that is none of the mainnet's.
+  public init(folder: String, extensions: [any VMExtension] = []) throws(FixtureError) {
     let path = "\(folder)/expected.json"
     let document = try FixtureFile.document(path)
     do throws(JSONError) {
-      try self.init(document.root, folder: folder)
+      try self.init(document.root, folder: folder, extensions)
     } catch {
       throw FixtureError(file: path, error)
     }
   }
 
-  private init(_ root: JSONValue, folder: String) throws(JSONError) {
+  private init(
+    _ root: JSONValue, folder: String, _ extensions: [any VMExtension]
+  ) throws(JSONError) {
     let forkName = try root.required("fork")
-    guard let fork = Fork(name: forkName.string ?? "") else { throw forkName.fault("the name of a fork") }
-    self.fork = fork
+    let known: EVMRules?
+    do throws(RegistrationError) {
+      known = try EVMRules(named: forkName.string ?? "", extensions: extensions)
+    } catch { throw forkName.error("\(error)") }
+    guard let known else { throw forkName.fault("the name of a fork") }
+    rules = known
     state = InMemoryState()
     for (key, value) in try root.required("accounts").checkedObject().members {
       state.accounts[try key.address()] = InMemoryState.Entry(

@@ -37,12 +37,14 @@ package final class NativeInstance: ExtensionInstance {
   /// Whether another thread has used the call meanwhile.
   private let wasUsedElsewhere = Atomic<Bool>(false)
 
+  /// Most bytes of a saved state.
+  static let stateLimit = 1 << 30
   /// Most bytes of hints that a phantom instruction may set.
   static let hintLimit = 64 << 20
 
   package init(_ interface: NativeInterface) {
     self.interface = interface
-    call = NativeCallPool.take()
+    call = NativeCallPool.shared.takeNew()
     windows = .allocate(capacity: max(1, interface.spaces.count))
     windows.initialize(repeating: weft_window(base: nil, size: 0), count: max(1, interface.spaces.count))
     registers = .allocate(capacity: 33)
@@ -56,7 +58,7 @@ package final class NativeInstance: ExtensionInstance {
 
   deinit {
     tearDown()
-    NativeCallPool.giveBack(call)
+    NativeCallPool.shared.giveBackClosed(call)
     windows.deallocate()
     registers.deallocate()
   }
@@ -71,16 +73,21 @@ package final class NativeInstance: ExtensionInstance {
   // MARK: Life cycle
 
   package func begin(_ guest: Guest) throws(ExtensionFailure) {
+    try beginState(memoryStart: guest.memoryStart)
+    guestReference = Unmanaged.passUnretained(guest)
+  }
+
+  /// Sets up the state alone, where there is no guest.
+  package func beginState(memoryStart: UInt32 = 0) throws(ExtensionFailure) {
     tearDown()
     call.pointee.state = interface.initialState
-    call.pointee.memory_start = guest.memoryStart
+    call.pointee.memory_start = memoryStart
     trap = nil
     requests = Requests()
     if let initialize = interface.initialize {
       try attempt("init") { initialize(call) }
     }
     isInitialized = true
-    guestReference = Unmanaged.passUnretained(guest)
   }
 
   package func end() {
@@ -105,10 +112,10 @@ package final class NativeInstance: ExtensionInstance {
 
   package func save() throws(ExtensionFailure) -> [UInt8]? {
     guard let save = interface.save else { return interface.initialize == nil ? [] : nil }
-    let writer = StateWriter()
+    let writer = NativeWriter(limit: Self.stateLimit)
     try attempt("save") { save(call, writer.pointer) }
     guard let bytes = writer.bytes else {
-      throw ExtensionFailure(name: name, reason: "save: more than \(StateWriter.limit) bytes")
+      throw ExtensionFailure(name: name, reason: "save: more than \(Self.stateLimit) bytes")
     }
     return bytes
   }
@@ -219,44 +226,5 @@ package final class NativeInstance: ExtensionInstance {
 
   static func statusTrap(_ name: String, _ status: weft_status) -> Trap {
     .failure("extension '\(name)' returned status \(status) without a message", code: status)
-  }
-}
-
-/// Collects what a `save` function writes.
-private final class StateWriter {
-  /// Most bytes of one state.
-  static let limit = 1 << 30
-
-  /// `weft_writer` first, so that a pointer to the one is a pointer to the other.
-  private struct Sink {
-    var writer: weft_writer
-    var owner: Unmanaged<StateWriter>
-  }
-
-  /// `nil` when there were too many.
-  private(set) var bytes: [UInt8]? = []
-  private let sink: UnsafeMutablePointer<Sink>
-
-  init() {
-    sink = .allocate(capacity: 1)
-    let write: @convention(c) (UnsafeMutablePointer<weft_writer>?, UnsafeRawPointer?, Int) -> Void = {
-      writer, bytes, count in
-      guard let writer, let bytes, count != 0 else { return }
-      let sink = UnsafeMutableRawPointer(writer).assumingMemoryBound(to: Sink.self)
-      sink.pointee.owner.takeUnretainedValue().append(bytes, count)
-    }
-    sink.initialize(to: Sink(writer: weft_writer(write: write), owner: Unmanaged.passUnretained(self)))
-  }
-
-  deinit { sink.deallocate() }
-
-  var pointer: UnsafeMutablePointer<weft_writer> {
-    UnsafeMutableRawPointer(sink).assumingMemoryBound(to: weft_writer.self)
-  }
-
-  /// A count below zero is a `size_t` that no state has.
-  private func append(_ source: UnsafeRawPointer, _ count: Int) {
-    guard let known = bytes?.count, count > 0, count <= Self.limit &- known else { return bytes = nil }
-    bytes?.append(contentsOf: UnsafeRawBufferPointer(start: source, count: count))
   }
 }

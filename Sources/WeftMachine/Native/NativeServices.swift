@@ -234,7 +234,7 @@ typealias NativeCall = UnsafeMutablePointer<weft_call>
 }
 
 /// A C string as text of one line: at most `limit` bytes of it, ill-formed parts and control characters replaced.
-private func boundedText(_ text: UnsafePointer<CChar>, limit: Int) -> String {
+package func boundedText(_ text: UnsafePointer<CChar>, limit: Int) -> String {
   var length = 0
   while length < limit, text[length] != 0 { length &+= 1 }
   return UnsafeBufferPointer(start: text, count: length).withMemoryRebound(to: UInt8.self) {

@@ -1,7 +1,7 @@
 /// What an extension keeps for one machine.
 ///
 /// An extension that has state registers a factory; every machine makes its own instance. Executors and system calls
-/// reach it as `guest.instance(_:)`.
+/// reach it as `guest.instance(_:)`, instructions of the EVM as `frame.instance(_:)`.
 ///
 /// ```swift
 /// final class Counter: ExtensionInstance {
@@ -19,6 +19,10 @@ public protocol ExtensionInstance: AnyObject {
   /// A run begins, with fresh memory: the state is that of the beginning again.
   func begin(_ guest: Guest) throws(ExtensionFailure)
 
+  /// An execution of the EVM begins, which has no guest: a call from outside or a transaction. The state is that of the
+  /// beginning again.
+  func begin() throws(ExtensionFailure)
+
   /// The guest's memory is about to go away; nothing may touch it from here on.
   func end()
 
@@ -31,6 +35,7 @@ public protocol ExtensionInstance: AnyObject {
 
 extension ExtensionInstance {
   public func begin(_ guest: Guest) throws(ExtensionFailure) {}
+  public func begin() throws(ExtensionFailure) {}
   public func end() {}
 }
 

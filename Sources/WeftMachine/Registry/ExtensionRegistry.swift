@@ -32,6 +32,10 @@ public struct ExtensionRegistry {
   package private(set) var instanceFactories: [@Sendable () -> any ExtensionInstance] = []
   /// Precompiled contracts by address.
   public private(set) var precompiles: [UInt64: PrecompileEntry] = [:]
+  /// Instruction sets that Weft's own parts have brought: what the machine runs.
+  public private(set) var instructionSets: Set<InstructionSet> = []
+  /// Rules of the EVM that extensions define, in the order of registration.
+  public private(set) var forks: [ForkEntry] = []
   /// The extension whose `register(in:)` is under way.
   private var current = Owner(name: "", isBuiltIn: true)
 
@@ -56,20 +60,24 @@ public struct ExtensionRegistry {
 
   private mutating func add(_ extension: any VMExtension, isBuiltIn: Bool) throws(RegistrationError) {
     let name = `extension`.name
-    let allowed = name.utf8.allSatisfy { byte in
-      (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2d
-    }
-    guard allowed, !name.isEmpty, name.utf8.count <= 64 else {
-      throw .invalidExtensionName(name)
-    }
+    guard Self.isName(name) else { throw .invalidExtensionName(name) }
     guard !extensions.contains(where: { $0.name == name }) else {
       throw .duplicateExtension(name: name)
     }
     var changed = self
     changed.current = Owner(name: name, isBuiltIn: isBuiltIn)
     changed.extensions.append(Member(name: name, version: `extension`.version))
+    for fork in `extension`.forks { try changed.register(fork) }
     try `extension`.register(in: &changed)
     self = changed
+  }
+
+  /// Whether a name has lower-case letters, digits and hyphens only, 1 to 64 of them.
+  static func isName(_ name: String) -> Bool {
+    let allowed = name.utf8.allSatisfy { byte in
+      (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2d
+    }
+    return allowed && (1...64).contains(name.utf8.count)
   }
 
   /// Registers an instruction: executor and metadata together.
@@ -92,6 +100,7 @@ public struct ExtensionRegistry {
       }
     }
     entries.append(Entry(executor: executor, owner: owner))
+    if current.isBuiltIn { instructionSets.insert(encoding.instructionSet) }
   }
 
   /// Puts an EVM instruction into the place of another extension's.
@@ -189,6 +198,9 @@ public struct ExtensionRegistry {
 
   /// Takes a contract that `register` or `replace` has checked.
   mutating func add(_ entry: PrecompileEntry) { precompiles[entry.precompile.address] = entry }
+
+  /// Takes a fork that `register` has checked.
+  mutating func add(_ entry: ForkEntry) { forks.append(entry) }
 
   /// Ends registration.
   public consuming func freeze() -> InstructionTable {

@@ -16,6 +16,8 @@ public enum RegistrationError: Error, Sendable, Hashable {
   case precompileClash(name: String, owner: String, address: UInt64, first: String, firstOwner: String)
   case duplicatePrecompile(name: String, owner: String, first: String)
   case nothingToReplace(name: String, owner: String, address: UInt64)
+  case forkClash(name: String, owner: String, first: String)
+  case invalidFork(name: String, owner: String, reason: String)
 }
 
 extension RegistrationError: CustomStringConvertible {
@@ -54,6 +56,10 @@ extension RegistrationError: CustomStringConvertible {
     case .nothingToReplace(let name, let owner, let address):
       "precompile '\(name)' of extension '\(owner)' cannot replace anything: nothing is registered at "
         + "\(hexadecimal(address, digits: 2))"
+    case .forkClash(let name, let owner, let first):
+      "fork '\(name)' of extension '\(owner)' has the name of one of '\(first)'"
+    case .invalidFork(let name, let owner, let reason):
+      "fork '\(name)' of extension '\(owner)': \(reason)"
     }
   }
 }

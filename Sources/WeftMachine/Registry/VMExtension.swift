@@ -15,4 +15,11 @@ public protocol VMExtension: Sendable {
   var version: String { get }
   /// Registers everything the extension brings.
   func register(in registry: inout ExtensionRegistry) throws(RegistrationError)
+  /// Rules of the EVM that it defines. They are asked for before anything is registered, as what a fork has depends on
+  /// them.
+  var forks: [ForkDefinition] { get }
+}
+
+extension VMExtension {
+  public var forks: [ForkDefinition] { [] }
 }

@@ -71,6 +71,16 @@ struct ExtensionBenchmark {
       "lhu: step function", r(0x2b, 2, 0, 7, 5, 0), some, baseline: "lhu: built-in", bar: .nanoseconds(4),
       [native],
       expecting: loaded)
+    for (name, opcode, bar) in [
+      ("EVM add: built-in", UInt8(0x01), Bar?.none), ("EVM add: step function", 0x0c, .difference(50)),
+    ] {
+      let loop = EVMInstructionLoop(name: name, opcode: opcode, extensions: [native])
+      let baseline = bar == nil ? nil : "EVM add: built-in"
+      rows.append(
+        Row(name: name, baseline: baseline, bar: bar) { () throws(CommandError) in
+          try loop.measure(calls: bar == nil ? 32 : 4)
+        })
+    }
     rows.append(
       Row(name: "ffs: C function", baseline: nil, bar: nil) { () throws(CommandError) in
         try BareCalls.pointer(count: 1 << 20)

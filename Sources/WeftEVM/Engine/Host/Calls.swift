@@ -191,8 +191,8 @@ enum Precompiles {
     _ engine: UnsafeMutablePointer<EngineState>, _ address: UInt256, _ input: UnsafeRawBufferPointer,
     gas: Int64
   ) -> Result {
-    guard let contract = engine.pointee.precompiles.contract(at: address) else { return .halted }
-    let fork = engine.pointee.precompiles.fork
+    guard let entry = engine.pointee.precompiles.contract(at: address) else { return .halted }
+    let (contract, fork) = (entry.contract, entry.fork)
     let cost = contract.gas(input: input, fork: fork)
     if cost > UInt64(clamping: gas) { return .halted }
     var failure: EVMMemoryError?

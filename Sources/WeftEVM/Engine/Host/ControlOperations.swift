@@ -116,7 +116,10 @@ enum ExtensionService: HostOperation {
     var frame = EVMFrame(c, inputs: inputs, outputs: outputs, counter: counter)
     do throws(EVMHalt) {
       try service(&frame)
-    } catch { return Frames.halt(c, error, D.self) }
+    } catch {
+      engine.pointee.haltDetail = frame.detail
+      return Frames.halt(c, error, D.self)
+    }
     c.top = c.top - inputs + outputs
     frame.storeOutputs(below: c.top)
     engine.pointee.publishMemory()

@@ -3,44 +3,65 @@ import CWeftABI
 enum StorageLoad: HostOperation {
   @inline(never)
   static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
-    let engine = c.engine
-    let tables = engine.pointee.tables
-    let slot = tables.pointee.slot(Int(c.frame.pointee.account), c.top[0])
-    if tables.pointee.isCold(slot: slot) {
-      guard c.charge(engine.pointee.schedule.coldSlotExtra) else { return Host.starve(c, D.self) }
-      _ = tables.pointee.warmSlot(slot)
-    }
-    c.top[0] = tables.pointee.slots[slot].pointee.current
+    guard let value = StorageAccess.load(c, c.top[0]) else { return Host.starve(c, D.self) }
+    c.top[0] = value
     return .proceed
   }
 }
 
-/// SSTORE by the legacy rule or net metering (EIP-1283, 2200, 2929, 3529).
 enum StorageStore: HostOperation {
   @inline(never)
   static func run<D: Dispatch>(_ c: EVMContext, _: D.Type) -> HostOutcome {
+    switch StorageAccess.store(c, c.top[0], c.top[-1], isObserved: D.isObserved) {
+    case nil: break
+    case .outOfGas: return Host.starve(c, D.self)
+    case let reason?: return Frames.halt(c, reason, D.self)
+    }
+    c.pop(2)
+    return .enter
+  }
+}
+
+/// What SLOAD and SSTORE do, and instructions of extensions by the same rules.
+enum StorageAccess {
+  /// The value of a slot of the frame's account, paid beyond SLOAD's static price; `nil` where the frame cannot.
+  @inline(__always)
+  static func load(_ c: EVMContext, _ key: UInt256) -> UInt256? {
     let engine = c.engine
     let tables = engine.pointee.tables
-    if c.frame.pointee.is_static != 0 { return Frames.halt(c, .staticViolation, D.self) }
-    if c.gas <= engine.pointee.schedule.storeSentry { return Host.starve(c, D.self) }
-    let slot = tables.pointee.slot(Int(c.frame.pointee.account), c.top[0])
-    let value = c.top[-1]
+    let slot = tables.pointee.slot(Int(c.frame.pointee.account), key)
+    if tables.pointee.isCold(slot: slot) {
+      guard c.charge(engine.pointee.schedule.coldSlotExtra) else { return nil }
+      _ = tables.pointee.warmSlot(slot)
+    }
+    return tables.pointee.slots[slot].pointee.current
+  }
+
+  /// Writes a slot by the legacy rule or net metering (EIP-1283, 2200, 2929, 3529).
+  ///
+  /// - Returns: why the frame may not; nothing has changed then.
+  @inline(__always)
+  static func store(_ c: EVMContext, _ key: UInt256, _ value: UInt256, isObserved: Bool) -> EVMHalt? {
+    let engine = c.engine
+    let tables = engine.pointee.tables
+    if c.frame.pointee.is_static != 0 { return .staticViolation }
+    if c.gas <= engine.pointee.schedule.storeSentry { return .outOfGas }
+    let slot = tables.pointee.slot(Int(c.frame.pointee.account), key)
     let record = tables.pointee.slots[slot]
     let current = record.pointee.current
     let isCold = tables.pointee.isCold(slot: slot)
     let (written, refund) = price(
       &engine.pointee, original: tables.pointee.original(slot), current: current, new: value)
     let access = isCold ? engine.pointee.schedule.coldStoreExtra : 0
-    guard c.charge(written &+ access) else { return Host.starve(c, D.self) }
+    guard c.charge(written &+ access) else { return .outOfGas }
 
     if isCold { _ = tables.pointee.warmSlot(slot) }
-    if D.isObserved, let inspector = engine.pointee.inspector {
-      inspector.store(slot: c.top[0], from: current, to: value, FrameView(c))
+    if isObserved, let inspector = engine.pointee.inspector {
+      inspector.store(slot: key, from: current, to: value, FrameView(c))
     }
     engine.pointee.refund &+= refund
     if current != value { tables.pointee.store(value, in: slot) }
-    c.pop(2)
-    return .enter
+    return nil
   }
 
   /// Price and refund of a write.

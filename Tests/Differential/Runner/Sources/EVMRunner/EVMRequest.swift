@@ -13,7 +13,8 @@ struct EVMRequest: Decodable {
   let seed: Int
   let fork: String
   let caller: String
-  let target: String
+  /// `nil` for a creation.
+  let target: String?
   let coinbase: String
   let number: UInt64
   let timestamp: UInt64
@@ -45,7 +46,7 @@ struct EVMRequest: Decodable {
 
   func message() throws -> EVMMessage {
     EVMMessage(
-      caller: try Self.address(caller), target: try Self.address(target), value: UInt256(value),
+      caller: try Self.address(caller), target: try target.map(Self.address), value: UInt256(value),
       input: try Self.bytes(data), gas: gas, warmAccounts: [try Self.address(coinbase)])
   }
 
@@ -103,7 +104,8 @@ struct EVMAnswer: Encodable, Equatable {
       }
     gasUsed = request.gas - result.gasLeft
     gasRefund = result.refund
-    returnData = HexadecimalBytes.text(result.output)
+    // The code of a new contract is compared as part of the state.
+    returnData = HexadecimalBytes.text(result.createdAddress == nil ? result.output : [])
     logs =
       !result.isSuccess
       ? []
