@@ -41,6 +41,8 @@ let package = Package(
       name: "WeftExtensions",
       dependencies: [
         "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL", "CProbe",
+        // What a chip has to keep, and the attack on chips.
+        "WeftRV32Circuit", "WeftCircuit",
       ],
       resources: [.embedInCode("Manifest/extension.schema.json")]),
     // The face of the extension ABI for authors who write Swift.
@@ -70,7 +72,7 @@ let package = Package(
     .target(
       name: "WeftRV32Circuit",
       dependencies: [
-        "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine", "WeftMemory",
+        "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine", "WeftMemory", "CWeftABI",
       ]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
