@@ -12,6 +12,11 @@ public struct AIRExecution {
   public var rd: UInt32 { record.pointee.rd }
   /// What it wrote to rd.
   public var result: UInt32 { record.pointee.result }
+  /// The pointer that columns have of an address or a cell.
+  public func pointer(_ address: UInt32, in space: AIRBuilder.Space = .memory) -> UInt32 {
+    space == .memory ? address &- record.pointee.memory_start : address
+  }
+
   /// Accesses to memory and to the extension's own spaces.
   public var accessCount: Int { Int(record.pointee.access_count) }
 
@@ -26,15 +31,15 @@ public struct AIRExecution {
   public func word(_ index: Int) -> UInt32 { weft_air_word(record, UInt32(clamping: index)) }
 }
 
-/// The extension's own columns of one row, filled in the order of their declaration.
-public struct AIRRow {
+/// The extension's own columns of some rows, filled row by row in the order of their declaration.
+public struct AIRRows {
   private let cells: UnsafeMutableBufferPointer<UInt32>
-  /// Columns that are filled; more than there are is a mistake, which the host is told.
+  /// Cells that are filled; more than there are is a mistake, which the host is told.
   private(set) var count = 0
 
   init(_ cells: UnsafeMutableBufferPointer<UInt32>) { self.cells = cells }
 
-  /// Whether every column has been filled, once.
+  /// Whether every cell has been filled, once.
   var isWhole: Bool { count == cells.count }
 
   public mutating func append(_ value: UInt32) {

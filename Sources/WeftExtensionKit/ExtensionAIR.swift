@@ -12,8 +12,8 @@ import CWeftABI
 /// let count = ExtensionAIR { air in
 ///   let bits = air.bits("bits", 32)
 ///   …
-/// } fill: { execution, _, row in
-///   row.append(bitsOf: execution.rs1)
+/// } fill: { execution, _, rows in
+///   rows.append(bitsOf: execution.rs1)
 /// }
 /// ```
 ///
@@ -21,8 +21,8 @@ import CWeftABI
 public final class ExtensionAIR: Sendable {
   public typealias Describe = @Sendable (AIRBuilder) -> Void
   public typealias RowCount = @Sendable (AIRExecution) -> Int
-  /// Gets an execution, the number of a row in it, and the row.
-  public typealias Fill = @Sendable (AIRExecution, Int, inout AIRRow) -> Void
+  /// Gets an execution, the numbers of some of its rows, and these rows.
+  public typealias Fill = @Sendable (AIRExecution, Range<Int>, inout AIRRows) -> Void
 
   private let describe: Describe
   private let rowCount: RowCount?
@@ -30,7 +30,7 @@ public final class ExtensionAIR: Sendable {
 
   /// - Parameters:
   ///   - rowCount: rows of an execution, for a chip that loops; without it an execution is one row.
-  ///   - fill: fills the columns of a row, in the order of their declaration.
+  ///   - fill: fills rows, the columns of each in the order of their declaration.
   public init(
     rowCount: RowCount? = nil, _ describe: @escaping Describe, fill: Fill? = nil
   ) {
@@ -61,12 +61,9 @@ public final class ExtensionAIR: Sendable {
         guard let air = ExtensionAIR.of(air), let fill = air.fill, let record, let rows else {
           return weft_status(WEFT_FAILED)
         }
-        for index in 0..<Int(count) {
-          var row = AIRRow(UnsafeMutableBufferPointer(start: rows + index * Int(width), count: Int(width)))
-          fill(AIRExecution(record: record), Int(first) + index, &row)
-          if !row.isWhole { return weft_status(WEFT_FAILED) }
-        }
-        return weft_status(WEFT_OK)
+        var cells = AIRRows(UnsafeMutableBufferPointer(start: rows, count: Int(count) * Int(width)))
+        fill(AIRExecution(record: record), Int(first)..<Int(first) + Int(count), &cells)
+        return cells.isWhole ? weft_status(WEFT_OK) : weft_status(WEFT_FAILED)
       }
     }
     return air

@@ -80,8 +80,8 @@ struct weft_air_builder {
   weft_node (*immediate)(weft_air_builder *builder);
   weft_node (*immediate_is_negative)(weft_air_builder *builder);
 
-  /* The pointer that four bytes are in a space: an address in guest memory, or a cell of one of the extension's own
-   * spaces. Where `enabled` is 1 it is bounded, so that no multiple of p hides in it. */
+  /* The pointer that four bytes are in a space: of an address in guest memory the distance from its start, of one of the
+   * extension's own spaces a cell. Where `enabled` is 1 it is bounded, so that no multiple of p hides in it. */
   weft_node (*pointer)(weft_air_builder *builder, uint32_t space, const weft_node bytes[4], weft_node enabled);
   /*
    * Accesses to one block of a space, one tick each where `enabled` is 1, and no time where it is 0. `enabled` must be
@@ -105,7 +105,7 @@ struct weft_air_builder {
 /* One access of a recorded execution to guest memory or to a space of the extension's own. */
 typedef struct weft_air_access {
   uint32_t space;
-  uint32_t pointer;   /* an address of guest memory, or a cell */
+  uint32_t pointer;   /* as columns have it: in guest memory the distance from its start */
   uint32_t is_write;
   uint32_t count;     /* cells */
   uint32_t cells[32]; /* after the access */
@@ -120,6 +120,7 @@ struct weft_air_record {
   weft_operands operands;
   uint32_t rs1, rs2, rd; /* the registers that it reads; 0 for others */
   uint32_t result;       /* what it wrote to rd; 0 where it did not */
+  uint32_t memory_start; /* the address at which pointers to guest memory begin: 0 but in the machine environment */
   uint32_t access_count;
   /* Access `index`, in the order of time; one beyond the last has no cells. */
   void (*access)(const weft_air_record *record, uint32_t index, weft_air_access *access);

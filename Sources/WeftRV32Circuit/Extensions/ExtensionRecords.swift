@@ -97,6 +97,7 @@ public struct ExtensionRecords: Sendable {
       record.result = word(
         source, execution.firstEntry + chip.columns.registers.count + execution.accessCount)
     }
+    record.memory_start = chip.addressBase.address
     record.access_count = UInt32(truncatingIfNeeded: execution.accessCount)
     record.access = AccessReader.read
     record.host = UnsafeRawPointer(Unmanaged.passUnretained(reader).toOpaque())
@@ -116,14 +117,12 @@ private final class AccessReader {
   private let source: MemoryTraceSource
   private let first: Int
   private let count: Int
-  private let addressBase: UInt32
   private let spaces: [AddressSpaceID]
 
   init(_ execution: ExtensionRecords.Execution, _ chip: ExtensionChip, _ source: MemoryTraceSource) {
     self.source = source
     first = execution.firstEntry + chip.columns.registers.count
     count = execution.accessCount
-    addressBase = chip.addressBase.address
     spaces = chip.chip.spaces
   }
 
@@ -139,7 +138,7 @@ private final class AccessReader {
       let space = header.access.space
       let own = reader.spaces.firstIndex(of: space)
       access.pointee.space = own.map { WEFT_OWN_SPACE + UInt32($0) } ?? space.rawValue
-      access.pointee.pointer = own == nil ? header.pointer &+ reader.addressBase : header.pointer
+      access.pointee.pointer = header.pointer
       access.pointee.is_write = kind == .write ? 1 : 0
       access.pointee.count = UInt32(min(32, data.count))
       withUnsafeMutableBytes(of: &access.pointee.cells) { put(data, into: $0) }
