@@ -130,7 +130,7 @@ let package = Package(
       name: "WeftExtensionsTests",
       dependencies: [
         "WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "WeftTestExtension",
-        "WeftExtensionKit", "Bits", "Vectors", "BulkMemory",
+        "WeftExtensionKit", "Bits", "Vectors", "BulkMemory", "WeftRV32Circuit", "WeftCircuit",
       ]),
     .testTarget(
       name: "WeftFixturesTests",

@@ -2,7 +2,8 @@ import CWeftABI
 
 /// What a chip is described with. Mistakes are gathered by the host, which refuses the extension with all of them.
 public struct AIRBuilder {
-  let builder: UnsafeMutablePointer<weft_air_builder>
+  /// The builder of the C interface, for what is not here.
+  public let builder: UnsafeMutablePointer<weft_air_builder>
 
   /// Where accesses go.
   public enum Space: Sendable, Hashable {

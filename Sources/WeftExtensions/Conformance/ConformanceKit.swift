@@ -11,6 +11,8 @@ import WeftRV32
 /// - *declared registers*: other values in registers that the instruction does not declare change nothing else.
 /// - *snapshots*: going back to one gives the same end again.
 /// - *tail calls*: a full handler jumps to the next instruction, whatever it was compiled with.
+/// - *chips*: the chips of provable instructions accept an honest run, fill the same rows again, and reject every change
+///   of a cell.
 ///
 /// ```swift
 /// let report = ConformanceKit().check(try ExtensionLoader().load("./libWeftBits.so"))
@@ -22,6 +24,8 @@ public struct ConformanceKit: Sendable {
   public var seed: UInt64 = 1
   /// Problems that are listed per check; of an instruction there is at most one.
   public var problemLimit = 20
+  /// Rows of every chip that are attacked.
+  public var attackedRows = 12
 
   public init() {}
 
@@ -35,6 +39,11 @@ public struct ConformanceKit: Sendable {
       progress(instruction.mnemonic, Double(index) / Double(instructions.count))
       session.check(instruction)
     }
+    let provable = instructions.filter(\.isProvable)
+    if !provable.isEmpty {
+      progress("chips", 1)
+      session.checkChips(provable)
+    }
     return session.report
   }
 }
@@ -46,11 +55,13 @@ struct ConformanceSession {
     var match: UInt32
     var mask: UInt32
     var native: NativeInstruction?
+    /// Whether it has a chip.
+    var isProvable = false
   }
 
   let kit: ConformanceKit
   let extensions: [any VMExtension]
-  private var random: SplitMix64
+  var random: SplitMix64
   private var checks: [ConformanceReport.Check] = []
   /// How often each instruction went wrong; once is enough.
   private var problems: [String: Int] = [:]
@@ -80,7 +91,9 @@ struct ConformanceSession {
       guard case .native(let native)? = lowered?.implementation, native.service == nil else {
         return Instruction(mnemonic: entry.executor.mnemonic, match: match, mask: mask)
       }
-      return Instruction(mnemonic: entry.executor.mnemonic, match: match, mask: mask, native: native)
+      return Instruction(
+        mnemonic: entry.executor.mnemonic, match: match, mask: mask, native: native,
+        isProvable: entry.executor.chip != nil)
     }
   }
 
@@ -217,7 +230,7 @@ struct ConformanceSession {
 
   // MARK: Notes
 
-  private mutating func count(_ name: String) { checks[index(of: name)].cases += 1 }
+  mutating func count(_ name: String) { checks[index(of: name)].cases += 1 }
 
   private mutating func note(
     _ name: String, _ instruction: Instruction, _ item: ConformanceCase, _ problem: String
@@ -228,7 +241,7 @@ struct ConformanceSession {
 
   private func problemCount(of instruction: Instruction) -> Int { problems[instruction.mnemonic] ?? 0 }
 
-  private mutating func note(_ name: String, _ problem: String) {
+  mutating func note(_ name: String, _ problem: String) {
     let index = index(of: name)
     if checks[index].problems.count < kit.problemLimit { checks[index].problems.append(problem) }
   }

@@ -50,11 +50,14 @@ struct ExtensionColumns: Sendable {
   /// The first of the extension's own.
   private(set) var own = 0
 
+  /// The columns that agree in rows that are whole executions, and in padding.
+  static let groupNames = ["host.isValid", "host.isFirst", "host.isLast"]
+
   init(_ chip: InstructionChip) {
     let description = chip.description
-    isValid = add("host.isValid")
-    isFirst = description.isLoop ? add("host.isFirst") : isValid
-    isLast = description.isLoop ? add("host.isLast") : isValid
+    isValid = add(Self.groupNames[0])
+    isFirst = description.isLoop ? add(Self.groupNames[1]) : isValid
+    isLast = description.isLoop ? add(Self.groupNames[2]) : isValid
     pc = add("host.pc")
     for phase in 0..<description.phaseCount {
       times.append(add(phase == 0 ? "host.time" : "host.time\(phase)"))

@@ -14,28 +14,6 @@ public enum ExtensionLint {
   }
 }
 
-/// An instruction of an extension with the chip that proves it.
-public struct ProvableInstruction: Sendable {
-  public var mnemonic: String
-  public var owner: String
-  public var chip: InstructionChip
-  /// What tells it apart from all others; nil where its words are not all those of a form.
-  public var key: UInt32?
-}
-
-extension InstructionTable {
-  /// The instructions of extensions that have chips.
-  public var provableInstructions: [ProvableInstruction] {
-    entries.compactMap { entry in
-      entry.executor.chip.map { chip in
-        ProvableInstruction(
-          mnemonic: entry.executor.mnemonic, owner: entry.owner, chip: chip,
-          key: InstructionChip.key(of: entry.executor.encoding, form: chip.form))
-      }
-    }
-  }
-}
-
 extension ExtensionChip {
   /// The chip of an instruction; nil where its words have no key.
   init?(_ instruction: ProvableInstruction, addressBase: AddressBase) {
