@@ -43,6 +43,8 @@ let package = Package(
       dependencies: [
         "WeftRV32", "WeftEVM", "WeftMachine", "WeftMemory", "WeftJSON", "CWeftABI", "CFFI", "COpenSSL",
         "CProbe",
+        // What a chip has to keep, and the attack on chips.
+        "WeftRV32Circuit", "WeftCircuit",
       ],
       resources: [.embedInCode("Manifest/extension.schema.json")]),
     // The face of the extension ABI for authors who write Swift.
@@ -76,7 +78,7 @@ let package = Package(
     .target(
       name: "WeftRV32Circuit",
       dependencies: [
-        "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine", "WeftMemory",
+        "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine", "WeftMemory", "CWeftABI",
       ]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
@@ -135,6 +137,7 @@ let package = Package(
       dependencies: [
         "WeftExtensions", "WeftRV32", "WeftMachine", "WeftMemory", "WeftJSON", "WeftTestExtension",
         "WeftExtensionKit", "Bits", "Vectors", "BulkMemory", "Checksums", "WeftEVM", "WeftPrecompiles",
+        "WeftRV32Circuit", "WeftCircuit",
       ]),
     .testTarget(
       name: "WeftFixturesTests",

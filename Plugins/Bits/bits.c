@@ -3,6 +3,7 @@
  * built-in instruction of the same work costs.
  */
 #include "bits.h"
+#include "chips.h"
 
 WEFT_HANDLER(popcount) {
   WEFT_RD = bits_popcount(WEFT_RS1);
@@ -34,18 +35,21 @@ WEFT_HANDLER(extract) {
   WEFT_RETIRE;
 }
 
-/* Form R throughout; the first four ignore rs2, which should be x0. */
+/* Form R throughout; the first four ignore rs2, which should be x0. All have chips. */
 #define ENCODING(funct7) WEFT_ENCODE_R(WEFT_CUSTOM_1, 0, funct7)
-#define ONE_OPERAND (WEFT_READS_RS1 | WEFT_WRITES_RD)
-#define TWO_OPERANDS (WEFT_READS_RS1 | WEFT_READS_RS2 | WEFT_WRITES_RD)
+#define ONE_OPERAND(name, funct7, handler, air)                                                                  \
+  WEFT_PROVABLE_HANDLER(name, WEFT_FORM_R, ENCODING(funct7), WEFT_READS_RS1 | WEFT_WRITES_RD, 2, handler, air)
+#define TWO_OPERANDS(name, funct7, handler, air)                                                                 \
+  WEFT_PROVABLE_HANDLER(name, WEFT_FORM_R, ENCODING(funct7), WEFT_READS_RS1 | WEFT_READS_RS2 | WEFT_WRITES_RD, 3, \
+                        handler, air)
 
 static const weft_extension_instruction instructions[] = {
-    WEFT_INSTRUCTION_HANDLER("bits.popcount", WEFT_FORM_R, ENCODING(0), ONE_OPERAND, 2, popcount),
-    WEFT_INSTRUCTION_HANDLER("bits.clz", WEFT_FORM_R, ENCODING(1), ONE_OPERAND, 2, leading_zeros),
-    WEFT_INSTRUCTION_HANDLER("bits.ctz", WEFT_FORM_R, ENCODING(2), ONE_OPERAND, 2, trailing_zeros),
-    WEFT_INSTRUCTION_HANDLER("bits.reverse", WEFT_FORM_R, ENCODING(3), ONE_OPERAND, 2, reverse_bytes),
-    WEFT_INSTRUCTION_HANDLER("bits.deposit", WEFT_FORM_R, ENCODING(5), TWO_OPERANDS, 3, deposit),
-    WEFT_INSTRUCTION_HANDLER("bits.extract", WEFT_FORM_R, ENCODING(6), TWO_OPERANDS, 3, extract),
+    ONE_OPERAND("bits.popcount", 0, popcount, &bits_popcount_air),
+    ONE_OPERAND("bits.clz", 1, leading_zeros, &bits_clz_air),
+    ONE_OPERAND("bits.ctz", 2, trailing_zeros, &bits_ctz_air),
+    ONE_OPERAND("bits.reverse", 3, reverse_bytes, &bits_reverse_air),
+    TWO_OPERANDS("bits.deposit", 5, deposit, &bits_deposit_air),
+    TWO_OPERANDS("bits.extract", 6, extract, &bits_extract_air),
 };
 
 static const weft_extension extension = WEFT_EXTENSION("bits", "1.0.0", "Apache-2.0", instructions);

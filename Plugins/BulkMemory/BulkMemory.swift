@@ -4,7 +4,7 @@ import WeftExtensionKit
 /// Guest memory in bulk: copy, fill and compare, and a scratchpad to stage data in.
 ///
 /// In all of them a count of 0 touches nothing, whatever the addresses, and a range is checked whole before anything
-/// changes. A count is at most ``bulkMemoryLimit``, so that no single instruction takes long.
+/// changes. A count is at most ``bulkMemoryLimit``, so that no single instruction takes long. All are provable.
 ///
 /// | instruction | effect |
 /// |---|---|
@@ -16,20 +16,26 @@ import WeftExtensionKit
 public let bulkMemory = ExtensionTable(
   "bulk-memory", version: "1.0.0", license: "Apache-2.0",
   instructions: [
-    .step("bulk.copy", .r(.custom3, funct3: 0, funct7: 0), [.readsRS1, .readsRS2, .readsRD]) {
+    .step(
+      "bulk.copy", .r(.custom3, funct3: 0, funct7: 0), [.readsRS1, .readsRS2, .readsRD],
+      air: moveAIR(from: .memory, to: .memory)
+    ) {
       Step.perform($0, $1) { step throws(StepFailure) in
         if try step.isEmpty(count: step.rs2) { return }
         try step.copy(to: step.rd, from: step.rs1, count: step.rs2)
       }
     },
-    .step("bulk.fill", .r(.custom3, funct3: 0, funct7: 1), [.readsRS1, .readsRS2, .readsRD]) {
+    .step(
+      "bulk.fill", .r(.custom3, funct3: 0, funct7: 1), [.readsRS1, .readsRS2, .readsRD], air: fillAIR
+    ) {
       Step.perform($0, $1) { step throws(StepFailure) in
         if try step.isEmpty(count: step.rs2) { return }
         try step.fill(step.rd, with: UInt8(truncatingIfNeeded: step.rs1), count: step.rs2)
       }
     },
     .step(
-      "bulk.compare", .r(.custom3, funct3: 0, funct7: 2), [.readsRS1, .readsRS2, .readsRD, .writesRD]
+      "bulk.compare", .r(.custom3, funct3: 0, funct7: 2), [.readsRS1, .readsRS2, .readsRD, .writesRD],
+      air: compareAIR
     ) {
       Step.perform($0, $1) { step throws(StepFailure) in
         let count = step.rd
@@ -40,7 +46,10 @@ public let bulkMemory = ExtensionTable(
         }
       }
     },
-    .step("bulk.load", .r(.custom3, funct3: 1, funct7: 0), [.readsRS1, .readsRS2, .readsRD]) {
+    .step(
+      "bulk.load", .r(.custom3, funct3: 1, funct7: 0), [.readsRS1, .readsRS2, .readsRD],
+      air: moveAIR(from: .memory, to: .own(0))
+    ) {
       Step.perform($0, $1) { step throws(StepFailure) in
         if try step.isEmpty(count: step.rs2, scratchpadOffset: step.rd) { return }
         try step.withBytes(at: step.rs1, count: step.rs2) { bytes throws(StepFailure) in
@@ -48,7 +57,10 @@ public let bulkMemory = ExtensionTable(
         }
       }
     },
-    .step("bulk.store", .r(.custom3, funct3: 1, funct7: 1), [.readsRS1, .readsRS2, .readsRD]) {
+    .step(
+      "bulk.store", .r(.custom3, funct3: 1, funct7: 1), [.readsRS1, .readsRS2, .readsRD],
+      air: moveAIR(from: .own(0), to: .memory)
+    ) {
       Step.perform($0, $1) { step throws(StepFailure) in
         if try step.isEmpty(count: step.rs2, scratchpadOffset: step.rs1) { return }
         try step.withScratchpad(at: step.rs1, count: step.rs2) { bytes throws(StepFailure) in
@@ -57,7 +69,7 @@ public let bulkMemory = ExtensionTable(
       }
     },
   ],
-  spaces: [ExtensionSpace("bulk-scratchpad", blockSize: 32, cellCount: UInt64(bulkScratchpadSize))])
+  spaces: [ExtensionSpace("bulk-scratchpad", blockSize: 4, cellCount: UInt64(bulkScratchpadSize))])
 
 /// Most bytes that one instruction handles.
 public let bulkMemoryLimit: UInt32 = 16 << 20

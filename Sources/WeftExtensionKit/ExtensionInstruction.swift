@@ -12,16 +12,19 @@ public struct ExtensionInstruction {
   /// Time of one execution in a recorded run, one tick for each access; 0 where that depends on operands.
   public var ticks: UInt32
   public var step: StepFunction
+  /// The chip that proves it; `nil`: it runs, and is not provable.
+  public var air: ExtensionAIR?
 
   /// - Parameters:
   ///   - mnemonic: lower case, unique in a machine: `"bulk.copy"`.
   ///   - registers: those that the function touches through ``Step/rs1``, ``Step/rs2`` and ``Step/rd``.
+  ///   - air: the chip that proves it.
   public static func step(
     _ mnemonic: String, _ encoding: Encoding, _ registers: RegisterUse, ticks: UInt32 = 0,
-    _ step: @escaping StepFunction
+    air: ExtensionAIR? = nil, _ step: @escaping StepFunction
   ) -> ExtensionInstruction {
     ExtensionInstruction(
-      mnemonic: mnemonic, encoding: encoding, registers: registers, ticks: ticks, step: step)
+      mnemonic: mnemonic, encoding: encoding, registers: registers, ticks: ticks, step: step, air: air)
   }
 
   func entry(_ memory: inout TableMemory) -> weft_extension_instruction {
@@ -33,6 +36,7 @@ public struct ExtensionInstruction {
     entry.registers = registers.rawValue
     entry.ticks = ticks
     entry.step = step
+    if let air { entry.air = memory.value(keeping: air, air.entry) }
     return entry
   }
 

@@ -26,7 +26,7 @@ public final class ExtensionTable: @unchecked Sendable {  // memory that is neve
   /// The table, valid as long as this object.
   public let pointer: UnsafePointer<weft_extension>
 
-  private var allocations: [UnsafeMutableRawPointer] = []
+  private var memory = TableMemory()
 
   /// - Parameters:
   ///   - name: lower-case letters, digits, hyphens.
@@ -68,17 +68,19 @@ public final class ExtensionTable: @unchecked Sendable {  // memory that is neve
     table.save = lifeCycle.save
     table.restore = lifeCycle.restore
     pointer = memory.value(table)
-    allocations = memory.allocations
+    self.memory = memory
   }
 
   deinit {
-    for allocation in allocations { allocation.deallocate() }
+    for allocation in memory.allocations { allocation.deallocate() }
   }
 }
 
 /// Memory of one table: C strings and arrays that live as long as it does.
 struct TableMemory {
   private(set) var allocations: [UnsafeMutableRawPointer] = []
+  /// What entries refer to.
+  private var objects: [AnyObject] = []
 
   mutating func text(_ text: String) -> UnsafePointer<CChar> {
     array(text.utf8.map { CChar(bitPattern: $0) } + [0]) { character, _ in character }
@@ -86,6 +88,12 @@ struct TableMemory {
 
   mutating func value<Value>(_ value: Value) -> UnsafePointer<Value> {
     array([value]) { value, _ in value }
+  }
+
+  /// A value that refers to an object.
+  mutating func value<Value>(keeping object: AnyObject, _ value: Value) -> UnsafePointer<Value> {
+    objects.append(object)
+    return self.value(value)
   }
 
   mutating func array<Item, Entry>(

@@ -17,7 +17,7 @@ swift_guests="hello reveal-swift textstats"
 picolibc_guests="hello-c"
 # Guests that use extensions, in C and in Swift. Each is built a second time with software in place of the extensions'
 # instructions, as NAME-software.elf.
-extension_guests="bits bulkmemory digest vectors"
+extension_guests="bits bulkmemory digest provable vectors"
 swift_extension_guests="extensions-swift"
 machine_guests="arithmetic failing fence-i misaligned privilege"
 

@@ -531,10 +531,16 @@ typedef const weft_extension *(*weft_entry)(const weft_host *host);
   WEFT_INSTRUCTION_(mnemonic, form, encoding, registers, ticks, step, NULL)
 #define WEFT_INSTRUCTION_HANDLER(mnemonic, form, encoding, registers, ticks, handler) \
   WEFT_INSTRUCTION_(mnemonic, form, encoding, registers, ticks, handler##_step, handler)
+/* The same with the chip that proves it, a `const weft_air *`. */
+#define WEFT_PROVABLE_STEP(mnemonic, form, encoding, registers, ticks, step, air) \
+  WEFT_PROVABLE_(mnemonic, form, encoding, registers, ticks, step, NULL, air)
+#define WEFT_PROVABLE_HANDLER(mnemonic, form, encoding, registers, ticks, handler, air) \
+  WEFT_PROVABLE_(mnemonic, form, encoding, registers, ticks, handler##_step, handler, air)
 /* One more expansion splits the encoding into match and mask. */
-#define WEFT_INSTRUCTION_(...) WEFT_INSTRUCTION_FIELDS_(__VA_ARGS__)
-#define WEFT_INSTRUCTION_FIELDS_(mnemonic, form, match, mask, registers, ticks, step, handler) \
-  { mnemonic, WEFT_RV32, form, {match, mask}, registers, ticks, step, handler, NULL, 0 }
+#define WEFT_INSTRUCTION_(...) WEFT_INSTRUCTION_FIELDS_(__VA_ARGS__, NULL)
+#define WEFT_PROVABLE_(...) WEFT_INSTRUCTION_FIELDS_(__VA_ARGS__)
+#define WEFT_INSTRUCTION_FIELDS_(mnemonic, form, match, mask, registers, ticks, step, handler, air) \
+  { mnemonic, WEFT_RV32, form, {match, mask}, registers, ticks, step, handler, air, 0 }
 
 /* An extension that has instructions and nothing else. */
 #define WEFT_EXTENSION(name, version, license, instructions)                                                   \

@@ -45,12 +45,17 @@ struct RowAttack: ~Copyable {
     }
   }
 
-  /// Whether two rows agree in the columns by which rows are sorted.
+  /// Whether two rows agree in the columns by which rows are sorted, or are groups of their own.
   private func mayStandInAnyOrder(_ first: [BabyBear], _ second: [BabyBear]) -> Bool {
+    if !options.groupColumns.isEmpty, isGroup(first), isGroup(second) { return true }
     guard !options.sortColumns.isEmpty else { return false }
     return columns.indices.allSatisfy {
       first[$0] == second[$0] || !options.sortColumns.contains(columns[$0])
     }
+  }
+
+  private func isGroup(_ row: [BabyBear]) -> Bool {
+    Set(columns.indices.filter { options.groupColumns.contains(columns[$0]) }.map { row[$0] }).count == 1
   }
 
   /// Attacks the row with the given place among the selected ones.

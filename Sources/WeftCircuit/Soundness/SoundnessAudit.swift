@@ -24,6 +24,9 @@ public struct SoundnessAudit: Sendable {
     /// Columns of an AIR with order, by which its rows are sorted: rows that agree there may stand in any order. Empty:
     /// no two rows may be exchanged.
     public var sortColumns: [String] = []
+    /// Flags of an AIR with order whose rows form groups: a row in which all of them agree is a group of its own, or
+    /// padding, and such rows may stand in any order. Empty: there are none.
+    public var groupColumns: [String] = []
     /// Changes of a few cells that are tried to show that a constraint is needed; 0 leaves it out.
     public var redundancyTrials = 0
     /// Accepted changes that are described.

@@ -7,6 +7,8 @@ struct ExtensionSummary: Codable, Equatable {
     let encoding: String
     /// "step", "handler", "foreign", "swift" or "built-in".
     let form: String
+    /// The chip that proves it; null where there is none.
+    let chip: ChipSummary?
   }
 
   let name: String
@@ -33,18 +35,22 @@ struct ExtensionSummary: Codable, Equatable {
     license = (`extension` as? NativeExtension)?.description.license
     self.path = path
     let evm = (`extension` as? NativeExtension)?.description.evm ?? EVMParts()
+    let chips = Dictionary(
+      registry.freeze().provableInstructions.map { ($0.mnemonic, ChipSummary($0)) },
+      uniquingKeysWith: { first, _ in first })
     let rv32 = registry.entries.map { entry in
       let encoding = entry.executor.encoding
       return Instruction(
         mnemonic: entry.executor.mnemonic, encoding: "\(encoding)",
-        form: Self.form(entry.executor, encoding, isForeign: `extension` is ForeignExtension))
+        form: Self.form(entry.executor, encoding, isForeign: `extension` is ForeignExtension),
+        chip: chips[entry.executor.mnemonic] ?? nil)
     }
     instructions =
       rv32
       + evm.instructions.map {
         Instruction(
           mnemonic: $0.mnemonic, encoding: "\(InstructionEncoding.evm(opcode: $0.opcode))",
-          form: $0.replaces ? "step, replaces" : "step")
+          form: $0.replaces ? "step, replaces" : "step", chip: nil)
       }
     precompiles =
       registry.precompiles.values.map { ($0.precompile.address, $0.precompile.name) }.sorted { $0.0 < $1.0 }
@@ -90,7 +96,11 @@ struct ExtensionSummary: Codable, Equatable {
       "\(style.bold(name)) \(version)\(license.map { "  \($0)" } ?? "")  \(style.dim(path ?? "linked in"))"
     ]
     let width = instructions.map(\.mnemonic.count).max() ?? 0
-    lines += instructions.map { "  \($0.mnemonic.padded(to: width))  \($0.encoding)  \(style.dim($0.form))" }
+    lines += instructions.map { instruction in
+      let chip = instruction.chip.map { ", chip \($0.digest.prefix(16)): \($0.columns) columns" } ?? ""
+      return "  \(instruction.mnemonic.padded(to: width))  \(instruction.encoding)  "
+        + style.dim(instruction.form + chip)
+    }
     lines += phantoms.map { "  phantom \($0)" }
     lines += calls.map { "  system call \($0)" }
     lines += addressSpaces.map { "  address space \($0)" }

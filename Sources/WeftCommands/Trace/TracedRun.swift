@@ -79,7 +79,7 @@ struct TracedRun {
     let (circuit, made): (RV32Circuit, RV32Traces)
     do throws(RV32CircuitError) {
       circuit = try RV32Circuit(
-        memory: run.memory.configuration, environment: program.options.environment)
+        memory: run.memory.configuration, environment: program.options.environment, instructions: table)
       made = try circuit.makeTraces(
         of: run, program: try CircuitProgram(program, table: table), threads: threads)
     } catch { throw CommandError(error, name: path) }
@@ -106,6 +106,7 @@ extension CommandError {
     // What the program does cannot be traced.
     case .addressTooLarge, .codeChanged, .unexplained, .tooTall, .tooManyPublicValues:
       self = .input(name, "\(error)")
+    case .unsoundChips: self = CommandError(.extension, "\(name): \(error)")
     case .badAddressBase, .notRecorded, .foreignRun, .trace, .memory, .memoryCircuit:
       self.init(.machine, "\(name): \(error)")
     }

@@ -33,8 +33,8 @@ struct ConformanceCase {
     }
   }
 
-  /// Sets the registers, executes the instructions, ends by `ebreak`.
-  func program() throws(ELFError) -> RV32Program {
+  /// Sets the registers and executes the instructions.
+  var code: [UInt32] {
     var code: [UInt32] = []
     for (index, value) in registers.enumerated() {
       let rd = UInt32(truncatingIfNeeded: index &+ 1)
@@ -43,10 +43,19 @@ struct ConformanceCase {
       code.append(upper | rd &<< 7 | 0x37)  // lui
       code.append(UInt32(bitPattern: low) &<< 20 | rd &<< 15 | rd &<< 7 | 0x13)  // addi
     }
-    code += words
-    code.append(0x0010_0073)  // ebreak
-    return try RV32Program(
-      code: code, at: Self.codeAddress, data: data, dataAt: Self.dataAddress, memoryLimit: Self.memorySize)
+    return code + words
+  }
+
+  /// The code, and `ebreak` at its end.
+  func program() throws(ELFError) -> RV32Program { try Self.program(code + [0x0010_0073], data: data) }
+
+  /// A program of some code, with data where the registers of cases point to.
+  static func program(_ code: [UInt32], data: [UInt8]? = nil) throws(ELFError) -> RV32Program {
+    try RV32Program(
+      code: code, at: codeAddress,
+      data: data ?? (0..<dataSize).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 5) },
+      dataAt: dataAddress,
+      memoryLimit: memorySize)
   }
 
   /// Instructions before the first one of the extension.

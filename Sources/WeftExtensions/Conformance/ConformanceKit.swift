@@ -13,6 +13,8 @@ import WeftRV32
 /// - *tail calls*: a full handler jumps to the next instruction, whatever it was compiled with.
 /// - *EVM*: instructions and precompiled contracts give the same on both engines and every time, with any gas; static
 ///   calls change nothing; forks can be run.
+/// - *chips*: the chips of provable instructions accept an honest run, fill the same rows again, and reject every change
+///   of a cell.
 ///
 /// ```swift
 /// let report = ConformanceKit().check(try ExtensionLoader().load("./libWeftBits.so"))
@@ -26,6 +28,8 @@ public struct ConformanceKit: Sendable {
   public var problemLimit = 20
   /// What an EVM has besides, and the extension may replace.
   public var companions: [any VMExtension] = []
+  /// Rows of every chip that are attacked.
+  public var attackedRows = 12
 
   public init() {}
 
@@ -40,6 +44,11 @@ public struct ConformanceKit: Sendable {
       session.check(instruction)
     }
     session.checkEVM(`extension`)
+    let provable = instructions.filter(\.isProvable)
+    if !provable.isEmpty {
+      progress("chips", 1)
+      session.checkChips(provable)
+    }
     return session.report
   }
 }
@@ -51,6 +60,8 @@ struct ConformanceSession {
     var match: UInt32
     var mask: UInt32
     var native: NativeInstruction?
+    /// Whether it has a chip.
+    var isProvable = false
   }
 
   let kit: ConformanceKit
@@ -85,7 +96,9 @@ struct ConformanceSession {
       guard case .native(let native)? = lowered?.implementation, native.service == nil else {
         return Instruction(mnemonic: entry.executor.mnemonic, match: match, mask: mask)
       }
-      return Instruction(mnemonic: entry.executor.mnemonic, match: match, mask: mask, native: native)
+      return Instruction(
+        mnemonic: entry.executor.mnemonic, match: match, mask: mask, native: native,
+        isProvable: entry.executor.chip != nil)
     }
   }
 

@@ -30,11 +30,12 @@ struct ConformanceRun: Equatable {
     }
   }
 
-  static func configuration(_ engine: Engine) -> Machine.Configuration {
+  /// - Parameter instructions: limit of instructions.
+  static func configuration(_ engine: Engine, instructions: UInt64? = 1000) -> Machine.Configuration {
     var configuration = Machine.Configuration()
     configuration.engine = engine
     configuration.limits.memory = ConformanceCase.memorySize
-    configuration.limits.instructions = 1000
+    configuration.limits.instructions = instructions
     // A bulk instruction may read and write all of memory.
     configuration.limits.recordBytes = 256 << 20
     return configuration

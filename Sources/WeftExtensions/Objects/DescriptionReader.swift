@@ -131,11 +131,35 @@ struct DescriptionReader {
           ? "\(place): no step function"
           : "\(place): a handler needs a step function besides, for recorded runs")
     }
+    if let air = fields.air { self.air(air, of: fields.instruction_set, place) }
     guard problems.count == known, let form, let step = fields.step else { return nil }
     return ExtensionDescription.Instruction(
       mnemonic: mnemonic, encoding: encoding, form: form, registers: registers, ticks: fields.ticks,
       step: step, handler: fields.handler,
-      isProvable: fields.air != nil)
+      air: fields.air)
+  }
+
+  /// Looks at the table of a chip, as far as that goes without a call.
+  private mutating func air(_ air: UnsafePointer<weft_air>, of instructionSet: UInt32, _ place: String) {
+    guard instructionSet == UInt32(WEFT_RV32) else {
+      problems.append("\(place): only instructions of RV32 have chips")
+      return
+    }
+    let (size, version) = (MemoryLayout<weft_air>.size, UInt32(WEFT_ABI_VERSION))
+    guard UInt(bitPattern: air) % UInt(MemoryLayout<weft_air>.alignment) == 0, weft_can_read(air, size) else {
+      problems.append("\(place): air is no address of a weft_air")
+      return
+    }
+    guard air.pointee.abi_version == version, Int(air.pointee.struct_size) >= size else {
+      problems.append(
+        "\(place): air has version \(air.pointee.abi_version) and struct_size \(air.pointee.struct_size), "
+          + "this is version \(version) with \(size)")
+      return
+    }
+    if air.pointee.describe == nil { problems.append("\(place): air has no describe function") }
+    code(air.pointee.describe.address, "\(place): describe")
+    code(air.pointee.row_count.address, "\(place): row_count")
+    code(air.pointee.fill.address, "\(place): fill")
   }
 
   static let mnemonicBytes = Set("abcdefghijklmnopqrstuvwxyz0123456789.-_".utf8)

@@ -13,8 +13,12 @@ public struct ExtensionDescription: @unchecked Sendable {  // function pointers 
     public var step: NativeInstruction.Step
     /// Does the same as part of the threaded engine.
     public var handler: NativeInstruction.Handler?
+    /// What describes the chip that proves it, and the chip once it is described.
+    var air: UnsafePointer<weft_air>?
+    public internal(set) var chip: InstructionChip?
+
     /// Whether it brings the chip that proves it.
-    public var isProvable: Bool
+    public var isProvable: Bool { air != nil }
   }
 
   public struct Phantom {

@@ -30,7 +30,9 @@ public struct NativeExtension: VMExtension {
   ) throws(ExtensionLoadError) {
     guard let table else { throw ExtensionLoadError(path: label, problems: ["there is no table"]) }
     let (description, problems) = DescriptionReader.read(table)
-    guard let description else { throw ExtensionLoadError(path: label, problems: problems) }
+    guard var description else { throw ExtensionLoadError(path: label, problems: problems) }
+    let chipProblems = ChipCheck.problems(describing: &description)
+    guard chipProblems.isEmpty else { throw ExtensionLoadError(path: label, problems: chipProblems) }
     self.init(description, path: nil)
   }
 
@@ -46,7 +48,7 @@ public struct NativeExtension: VMExtension {
     if registry.instructionSets.contains(.evm) { try description.evm.register(in: &registry, interface) }
     let index = registry.registerInstance { [interface] in NativeInstance(interface) }
     for instruction in description.instructions {
-      try registry.register(NativeExecutor(instruction, instance: index))
+      try registry.register(NativeExecutor(instruction, instance: index, spaces: interface.spaces))
     }
     for phantom in description.phantoms {
       let perform = phantom.perform
@@ -69,9 +71,12 @@ public struct NativeExtension: VMExtension {
 private struct NativeExecutor: InstructionExecutor {
   let mnemonic: String
   let encoding: InstructionEncoding
+  private(set) var chip: InstructionChip?
   private let instruction: NativeInstruction
 
-  init(_ description: ExtensionDescription.Instruction, instance: Int) {
+  init(_ description: ExtensionDescription.Instruction, instance: Int, spaces: [AddressSpaceID]) {
+    chip = description.chip
+    chip?.spaces = spaces
     mnemonic = description.mnemonic
     encoding = description.encoding
     instruction = NativeInstruction(

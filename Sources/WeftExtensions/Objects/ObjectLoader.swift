@@ -5,7 +5,7 @@ import WeftMachine
 ///
 /// In this order: the file is a regular ELF-64 shared object of this machine, and whole; it loads in a child process;
 /// it loads here; it exports `weft_extension_entry`; the table that this gives is of this version of the ABI, complete
-/// and consistent. Clashes with other extensions are found when a machine registers it.
+/// and consistent; its chips keep the rules. Clashes with other extensions are found when a machine registers it.
 struct ObjectLoader {
   static let entrySymbol = "weft_extension_entry"
 
@@ -39,8 +39,9 @@ struct ObjectLoader {
     guard let table else { throw refuse("\(Self.entrySymbol) gave NULL") }
     var (description, problems) = DescriptionReader.read(table)
     description?.interface.owner = library
-    guard let description else { throw ExtensionLoadError(path: path, problems: problems) }
-    problems = RegistrationCheck.problems(of: NativeExtension(description, path: path))
+    guard var description else { throw ExtensionLoadError(path: path, problems: problems) }
+    problems = ChipCheck.problems(describing: &description)
+    problems += RegistrationCheck.problems(of: NativeExtension(description, path: path))
     if !problems.isEmpty { throw ExtensionLoadError(path: path, problems: problems) }
     return NativeExtension(description, path: path)
   }

@@ -26,4 +26,11 @@ public protocol InstructionExecutor: Sendable {
   /// What the instruction `word` at `address` does; `nil` when this word, though it fits the encoding, is no
   /// valid instruction. Executing such a word traps; loading it is no error.
   func lower(_ word: UInt32, at address: UInt32) -> LoweredInstruction?
+
+  /// The chip that proves it; `nil` where it runs and is not provable.
+  var chip: InstructionChip? { get }
+}
+
+extension InstructionExecutor {
+  public var chip: InstructionChip? { nil }
 }

@@ -16,7 +16,7 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
     static let all: RegisterUse = [.readsRS1, .readsRS2, .readsRD, .writesRD]
 
     /// Accesses to registers, one tick each.
-    var accessCount: Int { intersection(.all).rawValue.nonzeroBitCount }
+    package var accessCount: Int { intersection(.all).rawValue.nonzeroBitCount }
   }
 
   /// How the operands of a word are found.
@@ -77,14 +77,7 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
 
   /// The operands of a word as the C side gets them.
   package func operands(of word: UInt32, at address: UInt32) -> weft_operands {
-    let operands = form.operands(of: word)
-    let hasDestination = form != .s
-    return weft_operands(
-      word: word, address: address, immediate: operands.immediate, form: form.rawValue,
-      rd: UInt8(
-        truncatingIfNeeded: hasDestination && operands.rd != 0 ? operands.rd : Self.discardedRegister),
-      rs1: UInt8(truncatingIfNeeded: operands.rs1), rs2: UInt8(truncatingIfNeeded: operands.rs2),
-      source_rd: UInt8(truncatingIfNeeded: operands.rd))
+    form.nativeOperands(of: word, at: address)
   }
 
   /// The slot of the register file that takes writes to x0.
@@ -98,5 +91,19 @@ public struct NativeInstruction: @unchecked Sendable {  // function pointers to 
     slot.length = 1
     slot.immediate = form == .r ? Int32(operands.rs2) : operands.immediate
     return slot
+  }
+}
+
+extension NativeInstruction.Form {
+  /// The operands of a word as the C side gets them.
+  package func nativeOperands(of word: UInt32, at address: UInt32) -> weft_operands {
+    let operands = operands(of: word)
+    return weft_operands(
+      word: word, address: address, immediate: operands.immediate, form: rawValue,
+      rd: UInt8(
+        truncatingIfNeeded: self != .s && operands.rd != 0 ? operands.rd : NativeInstruction.discardedRegister
+      ),
+      rs1: UInt8(truncatingIfNeeded: operands.rs1), rs2: UInt8(truncatingIfNeeded: operands.rs2),
+      source_rd: UInt8(truncatingIfNeeded: operands.rd))
   }
 }

@@ -48,7 +48,10 @@ extension RV32Circuit {
     try code?.check(sorted.stores)
     var host = HostRecords(records, program, spaces: spaces, finalPC: finalPC)
     try host.read(sorted.takeHost())
-    if let code, let accesses = host.accesses[.memory] { try code.check(accesses) }
+    if let code {
+      if let accesses = host.accesses[.memory] { try code.check(accesses) }
+      for executions in host.extensions.values { try code.check(executions, memoryJobs.source) }
+    }
     sorted.substitute(host.reveals)
     let connector = try Self.connector(
       records, host, outcome, program, finalPC: finalPC, finalTimestamp: finalTimestamp)
@@ -72,6 +75,7 @@ extension RV32Circuit {
       guard let accesses = host.accesses[space.id] else { continue }
       jobs.append(try hostJob(Self.hostAccess(space), accesses))
     }
+    jobs += try extensionJobs(host, memoryJobs.source)
     let traces: TraceSet
     do throws(TraceError) {
       traces = try TraceGenerator(threads: threads).generate(jobs)
@@ -86,6 +90,26 @@ extension RV32Circuit {
       committed: Dictionary(
         traces.airs.filter { !$0.cached.isEmpty }.map { ($0.air.name, $0.cached) },
         uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The chips of extensions, as far as their instructions were executed.
+  private func extensionJobs(
+    _ host: HostRecords, _ source: MemoryTraceSource
+  ) throws(RV32CircuitError) -> [TraceJob] {
+    var jobs: [TraceJob] = []
+    var open = host.extensions
+    for chip in extensions {
+      guard let executions = open.removeValue(forKey: chip.key) else { continue }
+      let records: ExtensionRecords
+      do throws(TraceError) {
+        records = try ExtensionRecords(executions, chip, source: source)
+      } catch { throw .trace(error) }
+      jobs.append(try job(chip, records))
+    }
+    guard let stranger = open.values.first?.first else { return jobs }
+    throw .foreignRun(
+      "the instruction at \(hexadecimal(stranger.programCounter)) has a chip, which the circuit has not: it is made "
+        + "without the instruction table")
   }
 
   private func executorJob(

@@ -1,4 +1,5 @@
 import WeftCircuit
+import WeftMachine
 import WeftMemory
 import WeftMemoryCircuit
 import WeftRV32
@@ -8,12 +9,13 @@ import WeftRV32
 /// ```swift
 /// let program = try CircuitProgram(elf, table: machine.table)
 /// let run = try machine.finalize()
-/// let circuit = try RV32Circuit(memory: run.memory.configuration, environment: .user)
+/// let circuit = try RV32Circuit(memory: run.memory.configuration, instructions: machine.table)
 /// let made = try circuit.makeTraces(of: run, program: program)
 /// let report = try circuit.check(made)
 /// ```
 ///
-/// One circuit serves all programs of one environment on memories of one configuration. Its program counters and memory
+/// One circuit serves all programs of one environment on memories of one configuration, with the instructions of the same
+/// extensions. Its program counters and memory
 /// pointers are distances from the start of the environment's memory.
 public struct RV32Circuit: Sendable {
   /// An AIR of the circuit.
@@ -47,16 +49,27 @@ public struct RV32Circuit: Sendable {
     ]
   }
   let executors: [any ExecutorChip]
+  /// The chips of extensions, in the order of their numbers.
+  let extensions: [ExtensionChip]
 
   /// The circuit of runs whose memory has a configuration.
-  /// - Parameter environment: that of the programs; the machine environment has traps that programs go on from.
-  /// - Throws: `memoryCircuit` for a configuration that no recorded run can have, `tooManyPublicValues`.
+  /// - Parameters:
+  ///   - environment: that of the programs; the machine environment has traps that programs go on from.
+  ///   - table: the instructions of the machine: those of extensions bring their chips.
+  /// - Throws: `memoryCircuit` for a configuration that no recorded run can have, `tooManyPublicValues`,
+  ///   `unsoundChips` for chips of extensions that break a rule.
   public init(
-    memory configuration: MemoryConfiguration, environment: GuestEnvironment = .user
+    memory configuration: MemoryConfiguration, environment: GuestEnvironment = .user,
+    instructions table: InstructionTable? = nil
   ) throws(RV32CircuitError) {
+    let provable = table?.provableInstructions ?? []
+    let problems = table.map { ExtensionLint.problems(of: $0) } ?? []
+    guard problems.isEmpty else { throw .unsoundChips(problems) }
     self.environment = environment
     addressBase = try AddressBase(environment.memoryBase)
     executors = Self.executors(addressBase)
+    extensions = provable.compactMap { [addressBase] in ExtensionChip($0, addressBase: addressBase) }
+      .sorted { $0.opcode < $1.opcode }
     do throws(MemoryCircuitError) {
       memory = try MemoryCircuit(
         configuration, interface: .imageTable, separateSpaces: [.publicValues])
@@ -86,6 +99,8 @@ public struct RV32Circuit: Sendable {
       for space in configuration.spaces where space.kind != .immediate {
         try add(1024 + Int(space.id.rawValue), Self.hostAccess(space))
       }
+      // By their words, which no two share: the number does not depend on what else is there.
+      for chip in extensions { try add(Int(chip.opcode), chip) }
     } catch { throw .trace(.badDescription(error)) }
     self.members = members
     descriptions = Dictionary(
@@ -120,7 +135,8 @@ public struct RV32Circuit: Sendable {
   /// What the lint has to know of the system: the buses of time and of the program, and whose opcodes are whose.
   ///
   /// Some AIRs pass time on in other ways than an instruction in one place: the connector begins and ends it; an
-  /// instruction that the host carries out takes its ticks one row each, from one AIR to the next.
+  /// instruction that the host carries out takes its ticks one row each, from one AIR to the next; a loop of an extension
+  /// passes it on from row to row.
   public var lintOptions: SymbolicLint.Options {
     var options = SymbolicLint.Options()
     options.timeBus = (Bus.execution.number, 1)
@@ -139,6 +155,10 @@ public struct RV32Circuit: Sendable {
     note(HintStoreChip().name, HintStoreChip.opcodes)
     note(EnvironmentCallChip().name, EnvironmentCallChip.opcodes)
     note(ServiceChip().name, ServiceChip.opcodes)
+    for chip in extensions {
+      options.opcodes[chip.name] = [chip.opcode]
+      if !chip.hasConstantTime { options.timeExemptions.insert(chip.name) }
+    }
     return options
   }
 }

@@ -21,6 +21,8 @@ public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
   case tooTall(air: String, rows: Int, limit: Int)
   /// More public values than the table of public values holds.
   case tooManyPublicValues(count: Int, limit: Int)
+  /// Chips of extensions break rules: one line each, with extension, instruction and rule.
+  case unsoundChips([String])
   case trace(TraceError)
   case memory(MemoryError)
   case memoryCircuit(MemoryCircuitError)
@@ -40,6 +42,7 @@ public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
       "\(instruction) at \(hexadecimal(address)): \(reason)"
     case .tooTall(let air, let rows, let limit): "AIR \(air): \(rows) rows, the limit is \(limit)"
     case .tooManyPublicValues(let count, let limit): "\(count) public values, the circuit holds \(limit)"
+    case .unsoundChips(let problems): problems.joined(separator: "; ")
     case .trace(let error): error.description
     case .memory(let error): "\(error)"
     case .memoryCircuit(let error): "\(error)"

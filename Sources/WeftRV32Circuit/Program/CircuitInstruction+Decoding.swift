@@ -70,6 +70,28 @@ extension CircuitInstruction {
       .service, a: BabyBear(word & 0xffff), b: BabyBear(word >> 16), c: BabyBear(mayJump))
   }
 
+  /// An instruction of an extension that has a chip, with the operands that it declares: a register that it does not
+  /// touch is no part of what it does.
+  static func extensionInstruction(_ key: UInt32, _ chip: InstructionChip, word: UInt32) -> CircuitInstruction
+  {
+    let (form, registers, operands) = (chip.form, chip.registers, chip.form.operands(of: word))
+    func pointer(_ index: Int, _ uses: NativeInstruction.RegisterUse) -> BabyBear {
+      registers.isDisjoint(with: uses) ? .zero : register(index)
+    }
+    let rs2 = pointer(operands.rs2, .readsRS2)
+    var instruction = CircuitInstruction(
+      .extensionInstruction, a: form == .s ? rs2 : pointer(operands.rd, [.readsRD, .writesRD]),
+      b: pointer(operands.rs1, .readsRS1),
+      c: form == .r
+        ? rs2
+        : form == .u
+          ? BabyBear(UInt32(bitPattern: operands.immediate) >> 12) : BabyBear(Int(operands.immediate)),
+      d: .one, f: BabyBear(registers.contains(.writesRD) && operands.rd != 0),
+      g: BabyBear(form != .u && operands.immediate < 0))
+    instruction.key = key
+    return instruction
+  }
+
   private static func register(_ index: Int) -> BabyBear { BabyBear(UInt32(index) &* 4) }
 
   private static func computing(

@@ -5,6 +5,8 @@ import WeftField
 @frozen
 public struct CircuitInstruction: Hashable, Sendable {
   public var opcode: CircuitOpcode
+  /// Which instruction of an extension it is, by its words (`InstructionChip.key`); 0 for all others.
+  public var key: UInt32 = 0
   public var a: BabyBear
   public var b: BabyBear
   public var c: BabyBear
@@ -21,4 +23,7 @@ public struct CircuitInstruction: Hashable, Sendable {
   ) {
     (self.opcode, self.a, self.b, self.c, self.d, self.e, self.f, self.g) = (opcode, a, b, c, d, e, f, g)
   }
+
+  /// The opcode as the program table has it.
+  public var opcodeNumber: UInt32 { opcode.rawValue &+ key }
 }

@@ -16,4 +16,6 @@ public enum CircuitOpcode: UInt32, CaseIterable, Sendable {
   case mul = 0x250, mulh, mulhsu, mulhu
   case div = 0x254, divu, rem, remu
   case hintStoreWord = 0x260, hintBuffer
+  /// The first of the opcodes of extensions' instructions that have chips, one for each.
+  case extensionInstruction = 0x1000
 }

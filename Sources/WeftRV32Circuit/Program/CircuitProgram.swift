@@ -115,6 +115,11 @@ public struct CircuitProgram: Sendable {
       return name == "wfi" ? (.nop, nil) : (.service(word: word, mayJump: name == "mret"), name)
     case CountersExtension().name: return (.service(word: word, mayJump: false), name)
     default:
+      if let chip = entry.executor.chip,
+        let key = InstructionChip.key(of: entry.executor.encoding, form: chip.form)
+      {
+        return (.extensionInstruction(key, chip, word: word), nil)
+      }
       if case .engine = lowered.implementation { return nil }
       return (.service(word: word, mayJump: true), name)
     }

@@ -56,7 +56,7 @@ public struct ProgramTable: LookupTable {
       try rows.forEach(Line<BabyBear>.self) { index, row in
         let (distance, instruction) = entries[index]
         row.pc = BabyBear(distance)
-        row.opcode = BabyBear(instruction.opcode.rawValue)
+        row.opcode = BabyBear(instruction.opcodeNumber)
         let (a, b, c, d) = (instruction.a, instruction.b, instruction.c, instruction.d)
         row.operands = [a, b, c, d, instruction.e, instruction.f, instruction.g]
       }

@@ -1,4 +1,5 @@
 import WeftMemory
+import WeftMemoryCircuit
 import WeftRV32
 
 /// Which instructions of a program a run executed. The program table holds one word per address: a run that changes
@@ -34,6 +35,22 @@ struct ExecutedCode {
         word | accesses.cell(byte, after: index).canonical << UInt32(8 * byte)
       }
       try check(word, at: access.pointer &+ program.addressBase)
+    }
+  }
+
+  /// - Throws: `codeChanged` where an instruction of an extension changes an instruction that is executed.
+  func check(
+    _ executions: [ExtensionRecords.Execution], _ source: MemoryTraceSource
+  ) throws(RV32CircuitError) {
+    for execution in executions {
+      // Registers come first, memory follows.
+      for entry in execution.firstEntry..<execution.firstEntry + execution.accessCount + 4 {
+        let written = source.inputs.records.withRecord(entry) { header, kind, _, _ in
+          kind == .write && header.access.space == .memory ? header.pointer : nil
+        }
+        guard let pointer = written ?? nil else { continue }
+        try check(ExtensionRecords.word(source, entry), at: pointer &+ program.addressBase)
+      }
     }
   }
 

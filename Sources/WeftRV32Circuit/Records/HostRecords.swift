@@ -14,6 +14,8 @@ struct HostRecords: Sendable {
   private(set) var accesses: [AddressSpaceID: HostAccessRecords] = [:]
   /// Stores of public values: the numbers of their records, and records as stores have them.
   private(set) var reveals: [(number: UInt32, record: InstructionRecord)] = []
+  /// Instructions of extensions that have chips, by their keys.
+  private(set) var extensions: [UInt32: [ExtensionRecords.Execution]] = [:]
   /// How often instructions were executed that no chip explains, by name; and traps.
   private(set) var unconstrained: [String: Int] = [:]
   /// The last instruction that ended the program, if one did.
@@ -50,6 +52,7 @@ struct HostRecords: Sendable {
     case .hintStoreWord, .hintBuffer: try readHint(record, instruction)
     case .storeWord where instruction.e == 3: try readReveal(number, record)
     case .service: try readService(number, record, instruction)
+    case .extensionInstruction: try readExtension(number, record, instruction.key)
     default:
       // A load or store that the host emulated.
       let word = CircuitProgram.word(at: record.programCounter, of: program.source)
@@ -125,6 +128,27 @@ struct HostRecords: Sendable {
     try readSteps(
       record, entries: first..<first + Int(record.second), time: record.timestamp,
       HostStep(nextPC: program.distance(next), timestamp: 0, mayUseRegisters: true, isLast: false))
+  }
+
+  private mutating func readExtension(
+    _ number: Int, _ record: InstructionRecord, _ key: UInt32
+  ) throws(RV32CircuitError) {
+    let address = record.programCounter
+    guard nextPC(number) == address &+ 4 else {
+      throw unexplained(record, "the instruction jumps, which its chip does not")
+    }
+    let word = CircuitProgram.word(at: address, of: program.source)
+    let registers = program.table.index(ofRV32: word).flatMap {
+      program.table.entries[$0].executor.chip?.registers
+    }
+    let accesses = Int(record.second) - (registers?.accessCount ?? 0)
+    guard accesses >= 0 else {
+      throw unexplained(record, "\(record.second) accesses are fewer than those to its registers")
+    }
+    extensions[key, default: []].append(
+      ExtensionRecords.Execution(
+        programCounter: address, word: word, timestamp: record.timestamp,
+        firstEntry: run.firstAccess(of: record), accessCount: accesses))
   }
 
   private mutating func readHint(

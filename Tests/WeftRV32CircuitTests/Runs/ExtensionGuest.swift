@@ -24,6 +24,7 @@ struct ExtensionGuest: Sendable, CustomTestStringConvertible {
     ExtensionGuest(path: "vectors/vectors", names: [.vectors], instructions: [], limit: 20_000),
     ExtensionGuest(path: "bulkmemory/bulkmemory", names: [.bulkMemory], instructions: []),
     ExtensionGuest(path: "digest/digest", names: [.digest], instructions: [], limit: 20_000),
+    ExtensionGuest(path: "provable/provable", names: [.bits, .bulkMemory], instructions: []),
     ExtensionGuest(
       path: "extensions-swift/extensions-swift", names: [.bits, .vectors, .bulkMemory, .digest],
       instructions: []),

@@ -47,7 +47,8 @@ struct RecordedRun {
     let outcome = try machine.run(mode)
     let run = try machine.finalize()
     let circuit = try RV32Circuit(
-      memory: run.memory.configuration, environment: program.options.environment)
+      memory: run.memory.configuration, environment: program.options.environment,
+      instructions: circuitProgram.table)
     let made = try circuit.makeTraces(of: run, program: circuitProgram, threads: threads)
     return (made, circuit, outcome)
   }
