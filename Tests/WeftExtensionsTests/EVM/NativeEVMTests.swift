@@ -372,7 +372,8 @@ struct NativeForkTests {
     contracts.evm.precompiles[0].name = "other.sum"
     #expect(
       message([only, Other(item: NativeExtension(contracts, path: nil))])
-        == "precompile 'other.sum' of extension 'other' (address 0xadd) clashes with 'test.sum' of 'test-evm'")
+        == "precompile 'other.sum' of extension 'other' (address 0xadd) clashes with 'test.sum' of 'test-evm'"
+    )
     #expect(
       message([PrecompilesExtension(), replacing, Other(item: replacing)], fork: .cancun)
         == "fork 'cancun' of extension 'other' has the name of one of 'test-replacements'")

@@ -24,7 +24,8 @@ struct FuzzInput {
     let rest = Array(bytes[(4 + size)...])
     let creates = bytes[1] & 2 != 0
     message = EVMMessage(
-      caller: Self.caller, target: creates ? nil : Self.target, value: UInt256(bytes[1] & 4 == 0 ? 0 : 5),
+      caller: Self.caller, target: creates ? nil : Self.target,
+      value: bytes[1] & 4 == 0 ? .zero : UInt256(UInt64(5)),
       input: creates ? code : rest, gas: 100_000 >> UInt64(2 * (bytes[1] >> 6)),
       isStatic: !creates && bytes[1] & 1 != 0)
   }
