@@ -214,7 +214,7 @@ extension RV32Processor {
     context.pointee.cursor = after.sizeOrCursor
     context.pointee.budget = after.budget
     commit()
-    meter?.count(index)
+    meter?.count(index, length: text.slots[index].length)
     retiredInstructions &+= 1
     pc = target
   }

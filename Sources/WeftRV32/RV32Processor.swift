@@ -89,9 +89,9 @@ public final class RV32Processor: Processor {
       }
       records = buffer
     }
-    meter = mode == .metered ? Meter(slots: text.count &+ 1, memorySize: guest.memorySize) : nil
+    meter = mode == .metered ? Meter(slots: text.count &+ 1) : nil
     context.pointee.line_entries = meter?.lineEntries
-    context.pointee.touched_pages = meter?.touchedPages
+    context.pointee.touched_leaves = guest.memory.pointee.touchedLeafMap(of: .memory)
     machineMode = program.options.environment == .machine ? MachineMode() : nil
     services = []
     pc = program.file.entry
@@ -107,8 +107,8 @@ public final class RV32Processor: Processor {
     do throws(MemoryError) {
       var memory = try MemoryController(
         program.memoryConfiguration(configuration, extensions: table.addressSpaces, mode: mode),
-        interface: .imageTable, mode: mode)
-      try memory.setInitialMemory(program.image(stackPointer: program.stackPointer(configuration)))
+        interface: configuration.memoryInterface, mode: mode)
+      try memory.setInitialMemory(program.startImage(configuration))
       guest = Guest(
         memory: memory, memoryStart: program.options.environment.memoryBase,
         streams: HostStreams(input: configuration.input), publicValueCount: configuration.publicValueCount,
@@ -409,7 +409,11 @@ public final class RV32Processor: Processor {
   func recordService(at programCounter: UInt32, timestamp: UInt32, firstRecord: Int) {
     switch mode {
     case .fast: break
-    case .metered: meter?.count(text.index(of: programCounter))
+    case .metered:
+      let index = text.index(of: programCounter)
+      meter?.count(
+        index, length: index.map { text.slots[$0].length } ?? 1,
+        ticks: UInt64(guest.memory.pointee.timestamp &- timestamp))
     case .recorded(.accessLog):
       services.append(
         ServiceSpan(
@@ -427,6 +431,7 @@ public final class RV32Processor: Processor {
   /// Notes that the program goes on at its trap handler: a tick without an access, so that time grows. Gives a stop
   /// where there is no room for it.
   func recordTrap(handler: UInt32) -> ProcessorStop? {
+    if mode == .metered { meter?.countTrap() }
     guard case .recorded(let form) = mode else { return nil }
     if makeRecordRoom() == 0 { return .limit(recordLimit) }
     let (timestamp, first) = (guest.memory.pointee.timestamp, nextRecordIndex)
@@ -463,13 +468,17 @@ public final class RV32Processor: Processor {
     return counts
   }
 
-  public var touchedMemory: Int? { meter.map { $0.touchedPageCount &* 4096 } }
+  public var touchedMemory: Int? {
+    meter == nil ? nil : guest.memory.pointee.touchedByteCount(of: .memory)
+  }
 
   public func instruction(at address: UInt64) -> (word: UInt32, entry: Int?)? {
     guard let address = UInt32(exactly: address), let index = text.index(of: address) else { return nil }
     let entry = Int(text.entries[index])
     return (guest.peekWord(at: address), entry < 0 ? nil : entry)
   }
+
+  public func beginSegment() { meter?.reset() }
 
   public func saveState() -> ProcessorState {
     ProcessorState(
@@ -483,7 +492,7 @@ public final class RV32Processor: Processor {
     retiredInstructions = state.retiredInstructions
     records?.truncate(to: state.recordCount)
     machineMode?.words = state.words
-    if text.wasChanged {
+    if text.wasChanged || program.options.environment.allowsWritableText {
       text.redecode(text.indices) { [guest] address in guest.peekWord(at: address) }
     }
   }

@@ -25,7 +25,7 @@ extension RV32Program {
     return address &- options.environment.memoryBase
   }
 
-  func memoryConfiguration(
+  package func memoryConfiguration(
     _ configuration: Machine.Configuration, extensions: [AddressSpace] = [], mode: RunMode
   ) -> MemoryConfiguration {
     let limits = configuration.limits
@@ -53,6 +53,13 @@ extension RV32Program {
   ///
   /// - Throws: `addressOutOfBounds` for a segment that no memory can hold.
   public func image() throws(MemoryError) -> MemoryImage { try image(stackPointer: 0) }
+
+  /// What memory begins with on a machine of a configuration: the segments, and the stack pointer.
+  ///
+  /// - Throws: `addressOutOfBounds` for a segment that no memory can hold.
+  public func startImage(_ configuration: Machine.Configuration) throws(MemoryError) -> MemoryImage {
+    try image(stackPointer: stackPointer(configuration))
+  }
 
   /// Initial memory: the segments, and the stack pointer.
   func image(stackPointer: UInt32) throws(MemoryError) -> MemoryImage {

@@ -163,6 +163,7 @@ struct TraceCommandTests {
     #expect(
       report.cases.map(\.engine) == [
         "recorded", "traces, 1 thread", "check, 1 thread", "traces, 2 threads", "check, 2 threads",
+        "segments, 1 thread", "segments, 2 threads",
       ])
     #expect(report.cases.allSatisfy { $0.name == "copy" && $0.value > 0 && !$0.unit.isEmpty })
     #expect(report.sizes.map(\.instructions) == [12])

@@ -67,7 +67,7 @@ struct weft_context {
   uint32_t memory_start;        /* guest address of the first byte of memory */
   uint64_t memory_size;
 
-  uint8_t *touched_pages;       /* metered runs: one byte per 4,096-byte page of memory */
+  uint8_t *touched_leaves;      /* metered runs: one byte per leaf of 8 bytes of memory */
   int64_t *line_entries;        /* metered runs: how often a straight line was entered at each slot */
   void *host;
   uintptr_t leave;              /* the weft_handler that leaves the instruction at `next`, undone, to the host */

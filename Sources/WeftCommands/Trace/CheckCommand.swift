@@ -12,11 +12,23 @@ enum CheckCommand {
       no chip explains are advice, as are hints; their accesses are constrained.
 
       A run that reaches a limit or traps gives the traces of what retired.
+
+      A long run can be cut into segments within limits. Their traces are made and
+      checked as many at a time as there are threads, and that the segments chain.
+      Each of them can be made again from its file alone.
       """,
     positionals: [TracedRun.program],
-    options: TracedRun.options + [WeftCommand.json]
+    options: TracedRun.options + SegmentOptions.cutting + [SegmentOptions.file, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
-    let run = try TracedRun(arguments, console)
+    let segments = try SegmentOptions(arguments)
+    let file = try arguments.value(SegmentOptions.file)
+    if segments != nil, file != nil {
+      throw .usage("\(arguments.command): --segments and --segment exclude each other")
+    }
+    let program = try TracedProgram(arguments, console)
+    if let segments { return try SegmentCommands.check(program, segments, arguments, console) }
+    if let file { return try SegmentCommands.checkAlone(program, file, arguments, console) }
+    let run = try TracedRun(program, console)
     let progress = Progress(console)
     try progress.show("\(run.path): checking \(NumberText.grouped(UInt64(run.made.traces.cellCount))) cells")
     let result: CheckReport

@@ -134,14 +134,9 @@ extension CheckOutput.Violation.Contributor {
 extension CheckOutput.PublicValues {
   init(_ made: RV32Traces) {
     let record = made.connector
-    let code: UInt32 =
-      switch record.end {
-      case .terminated(let code), .called(let code): code
-      case .stopped: 0
-      }
     self.init(
       initialPC: made.addressBase &+ record.initialPC, finalPC: made.addressBase &+ record.finalPC,
       isTerminate: record.end != .stopped,
-      exitCode: code)
+      exitCode: record.exitCode ?? 0)
   }
 }

@@ -19,42 +19,11 @@ struct TracedRun {
   let threads: Int
 
   /// Runs the program and makes its traces.
-  init(_ arguments: Arguments, _ console: Console) throws(CommandError) {
-    path = try arguments.value(Self.program)
-    let inputPaths = try arguments.values(RunOptions.input)
-    if ([path] + inputPaths).count(where: { $0 == "-" }) > 1 {
-      throw .usage("\(arguments.command): '-' can be read only once")
-    }
-    if EVMCode.isCode(path: path) {
-      throw .input(path, "runs of EVM code have no traces, only those of RV32 programs")
-    }
-    threads = try Self.threadCount(arguments)
-    var configuration = Machine.Configuration()
-    configuration.limits = try RunOptions.limits(arguments)
-    for path in inputPaths { configuration.input.append(try InputFile.read(path, console: console)) }
-    let extensions = try ExtensionOptions(arguments).load()
-    let options = try RunOptions.programOptions(arguments)
-    let program = try Self.load(path, options, configuration.limits.memory, console)
+  init(_ program: TracedProgram, _ console: Console) throws(CommandError) {
+    path = program.path
+    threads = program.threads
     (outcome, circuit, made) = try Self.make(
-      program, path, configuration, extensions, threads: threads, console)
-  }
-
-  static func threadCount(_ arguments: Arguments) throws(CommandError) -> Int {
-    let count = try arguments.value(threads) ?? UInt64(Parallel.processorCount)
-    guard (1...256).contains(count) else {
-      throw .usage("\(arguments.command): --threads: \(count) is not a number from 1 to 256")
-    }
-    return Int(count)
-  }
-
-  private static func load(
-    _ path: String, _ options: RV32Program.Options, _ memory: UInt64, _ console: Console
-  ) throws(CommandError) -> RV32Program {
-    let bytes = path == "-" ? try InputFile.read("-", console: console) : nil
-    do {
-      if let bytes { return try RV32Program(elf: bytes, options: options, memoryLimit: memory) }
-      return try RV32Program(contentsOf: path, options: options, memoryLimit: memory)
-    } catch { throw .input(path, "\(error)") }
+      program.program, path, program.configuration, program.extensions, threads: threads, console)
   }
 
   /// Runs a program with its instructions recorded and makes the traces. Ctrl-C ends the run, not the report.
@@ -104,9 +73,11 @@ extension CommandError {
     switch error {
     case .machine(let error): self.init(error, name: name)
     // What the program does cannot be traced.
-    case .addressTooLarge, .codeChanged, .unexplained, .tooTall, .tooManyPublicValues:
+    case .addressTooLarge, .codeChanged, .unexplained, .tooTall, .tooManyPublicValues, .instructionTooLarge,
+      .badSegment:
       self = .input(name, "\(error)")
     case .unsoundChips: self = CommandError(.extension, "\(name): \(error)")
+    case .invalidSegmentLimits: self = .usage("\(name): \(error)")
     case .badAddressBase, .notRecorded, .foreignRun, .trace, .memory, .memoryCircuit:
       self.init(.machine, "\(name): \(error)")
     }

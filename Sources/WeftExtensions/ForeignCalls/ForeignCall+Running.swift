@@ -16,12 +16,6 @@ extension ForeignCall {
       accesses &+= (use.isRead ? use.words : 0) &+ (use.isWritten ? use.words : 0)
     }
     try guest.reserve(accesses: accesses)
-    // `reserve` looks at recorded runs; a metered one has a clock too.
-    let current = guest.memory.pointee.timestamp
-    let requested = UInt64(current) &+ UInt64(truncatingIfNeeded: accesses)
-    if requested > guest.memory.pointee.timestampLimit {
-      throw Trap(.memory(.timestampViolation(nil, current: current, requested: requested)))
-    }
   }
 
   /// Gives each use a copy or guest memory itself, and its argument the pointer.

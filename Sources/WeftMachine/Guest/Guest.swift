@@ -109,10 +109,8 @@ public final class Guest {
     return heap.end
   }
 
-  /// Whether accesses leave a trace and time advances.
-  public var isRecording: Bool {
-    if case .recorded = mode { true } else { false }
-  }
+  /// Whether accesses are recorded, or counted as those of recorded runs are, and time advances.
+  public var isRecording: Bool { mode != .fast }
 
   /// Writes guest output.
   ///
@@ -155,7 +153,12 @@ extension Guest {
     if requested > memory.pointee.timestampLimit {
       throw Trap(.memory(.timestampViolation(nil, current: current, requested: requested)))
     }
-    let room = mode == .recorded(.accessLog) ? memory.pointee.logRemaining : memory.pointee.recordsRemaining
+    let room =
+      switch mode {
+      case .fast, .metered: Int.max
+      case .recorded(.accessLog): memory.pointee.logRemaining
+      case .recorded(.instructionRecords): memory.pointee.recordsRemaining
+      }
     if accesses > room { throw Trap(.memory(.logLimitReached(nil, limit: room))) }
   }
 }

@@ -7,9 +7,25 @@ public struct HostStreams: Sendable {
   public private(set) var position = 0
   public private(set) var output: [UInt8] = []
   public private(set) var errorOutput: [UInt8] = []
+  /// Bytes that were written before the outputs here begin, in earlier segments of the run.
+  public let writtenBefore: Int
 
-  public init(input: [[UInt8]] = []) {
+  public init(input: [[UInt8]] = [], writtenBefore: Int = 0) {
     self.input = input
+    self.writtenBefore = writtenBefore
+  }
+
+  /// The streams as the next segment of a run begins with them: what is still to be read, and how much was written.
+  public var continuation: HostStreams {
+    var streams = HostStreams(input: input, writtenBefore: written)
+    (streams.item, streams.position, streams.hints) = (item, position, hints)
+    return streams
+  }
+
+  /// The items that are still to be read, the rest of the present one first; none behind the last.
+  public var unread: [[UInt8]] {
+    guard input.indices.contains(item) else { return [] }
+    return [Array(input[item][min(position, input[item].count)...])] + input[(item &+ 1)...]
   }
 
   /// Bytes left in the present item; `nil` behind the last one.
@@ -65,5 +81,5 @@ public struct HostStreams: Sendable {
   }
 
   /// Bytes written so far.
-  public var written: Int { output.count &+ errorOutput.count }
+  public var written: Int { writtenBefore &+ output.count &+ errorOutput.count }
 }

@@ -20,6 +20,9 @@ public struct Machine: ~Copyable {
     public var input: [[UInt8]] = []
     /// How many public values a guest may reveal, words of four bytes.
     public var publicValueCount = 32
+    /// How proofs tie the memory of RV32 runs to the world outside: by the program's start image, or by Merkle roots, so
+    /// that segments of a run chain.
+    public var memoryInterface = MemoryInterface.imageTable
     /// Gets what the guest writes, as it writes it; it is in the `Outcome` all the same.
     public var outputHandler: OutputHandler?
     /// Takes the records of recorded runs while they last; `nil` keeps them for `Run`.
@@ -35,6 +38,8 @@ public struct Machine: ~Copyable {
   public let interruptHandle: InterruptHandle
   package private(set) var processor: any Processor
   private var state = State.loaded
+  /// Where the first instruction of the run is.
+  private var initialProgramCounter: UInt64 = 0
   var elapsed = Duration.zero
 
   private enum State {
@@ -45,16 +50,17 @@ public struct Machine: ~Copyable {
 
   /// Makes a machine and loads a program into it.
   ///
+  /// - Parameter interruptHandle: to stop the machine with, where it is needed before the machine is there.
   /// - Throws: `registration` for clashes between extensions, `program` when it does not fit the configuration.
   public init(
     _ program: some Program, configuration: Configuration = Configuration(),
-    extensions: [any VMExtension] = []
+    extensions: [any VMExtension] = [], interruptHandle: InterruptHandle = InterruptHandle()
   ) throws(MachineError) {
     let (table, processor) = try Self.prepare(program, configuration, extensions)
     self.table = table
     self.configuration = configuration
     self.processor = processor
-    interruptHandle = InterruptHandle()
+    self.interruptHandle = interruptHandle
   }
 
   /// Everything about making a machine that can fail.
@@ -81,7 +87,14 @@ public struct Machine: ~Copyable {
     state = .loaded
     try processor.start(mode)
     elapsed = .zero
+    noteStart()
+  }
+
+  /// The program begins where the processor is.
+  mutating func noteStart() {
+    initialProgramCounter = processor.programCounter
     state = .active
+    lastStatus = .paused
   }
 
   /// Runs the program from its beginning until it ends or a limit is reached.
@@ -133,12 +146,12 @@ public struct Machine: ~Copyable {
   public consuming func finalize() throws(MachineError) -> Run {
     let (outcome, counts) = (self.outcome, instructionCounts)
     let (records, services) = (processor.records, processor.services)
-    let programCounter = processor.programCounter
+    let (first, programCounter) = (initialProgramCounter, processor.programCounter)
     do throws(MemoryError) {
       let memory = try processor.guest.takeMemory().finalize()
       return Run(
         outcome: outcome, memory: memory, instructionCounts: counts, records: records, services: services,
-        programCounter: programCounter)
+        initialProgramCounter: first, programCounter: programCounter)
     } catch { throw .memory(error) }
   }
 

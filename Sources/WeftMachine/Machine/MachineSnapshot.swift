@@ -57,7 +57,7 @@ extension Machine {
   }
 
   /// What extensions keep.
-  private func states(of instances: [any ExtensionInstance]) throws(MachineError) -> [[UInt8]] {
+  func states(of instances: [any ExtensionInstance]) throws(MachineError) -> [[UInt8]] {
     var states: [[UInt8]] = []
     do throws(ExtensionFailure) {
       for instance in instances {

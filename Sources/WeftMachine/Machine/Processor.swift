@@ -35,6 +35,9 @@ public protocol Processor: AnyObject {
   /// Hands the records that are left to the stream of the configuration, if there is one.
   func streamRecords()
 
+  /// Lets a metered run count from here on.
+  func beginSegment()
+
   /// Everything outside memory that a snapshot needs.
   func saveState() -> ProcessorState
   func restoreState(_ state: ProcessorState)
@@ -45,6 +48,7 @@ public protocol Processor: AnyObject {
 
 extension Processor {
   public var snapshotRefusal: String? { nil }
+  public func beginSegment() {}
 }
 
 /// Why a processor stopped.

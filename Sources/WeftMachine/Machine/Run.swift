@@ -9,6 +9,8 @@ public struct Run: ~Copyable {
   public let instructionCounts: [InstructionCount]
   /// Instruction records of a run in that form, `nil` in others.
   public let records: RecordBuffer?
+  /// Where the first instruction was.
+  public let initialProgramCounter: UInt64
   /// Where the next instruction would have been.
   public let programCounter: UInt64
   /// In runs with an access log: which entries belong to instructions that the host carried out.
@@ -16,8 +18,10 @@ public struct Run: ~Copyable {
 
   init(
     outcome: Outcome, memory: consuming FinalizedMemory, instructionCounts: [InstructionCount],
-    records: RecordBuffer?, services: [ServiceSpan], programCounter: UInt64
+    records: RecordBuffer?, services: [ServiceSpan], initialProgramCounter: UInt64,
+    programCounter: UInt64
   ) {
+    self.initialProgramCounter = initialProgramCounter
     self.programCounter = programCounter
     self.instructionCounts = instructionCounts
     self.services = services

@@ -3,6 +3,8 @@ public struct MemoryTraceHeights: Hashable, Sendable {
   /// Boundary rows before padding, of all boundaries, and at least 1: touched blocks, or twice the touched leaves of
   /// persistent memory.
   public var boundary: Int
+  /// The same of persistent memory by the cells of a block at the boundary: each size has a chip.
+  public var boundaries: [Int: Int] = [:]
   /// Rows of persistent memory's tree: twice the nodes above touched leaves. The hashes that boundary and tree look up
   /// are at most as many as their rows together.
   public var merkle = 0
@@ -17,9 +19,11 @@ public struct MemoryTraceHeights: Hashable, Sendable {
 
   /// Heights after padding to powers of two.
   public var padded: MemoryTraceHeights {
-    MemoryTraceHeights(
+    var heights = MemoryTraceHeights(
       boundary: Self.paddedHeight(boundary), merkle: Self.paddedHeight(merkle),
       adapters: adapters.mapValues(Self.paddedHeight))
+    heights.boundaries = boundaries.mapValues(Self.paddedHeight)
+    return heights
   }
 
   private static func paddedHeight(_ rows: Int) -> Int {
@@ -28,11 +32,14 @@ public struct MemoryTraceHeights: Hashable, Sendable {
 }
 
 extension MemoryController {
-  /// Rows that the memory chips would have if the run ended now; nil in fast and metered runs, which do not
-  /// know touched blocks. In log form this replays the log.
+  /// Rows that the memory chips would have if the run ended now; nil where touched blocks are not known: in fast runs,
+  /// and in metered runs of volatile memory, which know touched leaves. In log form this replays the log.
+  ///
+  /// In metered runs all registers count as touched.
   public func traceHeights() throws(MemoryError) -> MemoryTraceHeights? {
     switch form {
-    case .fast, .metered: return nil
+    case .fast: return nil
+    case .metered: return interface == .persistent ? meteredTraceHeights() : nil
     case .log:
       var memory = try OfflineMemory(
         image: initialImage, configuration: configuration, interface: interface, run: log.run)
@@ -50,7 +57,30 @@ extension MemoryController {
     }
   }
 
+  /// The heights of touched leaves.
+  private func meteredTraceHeights() -> MemoryTraceHeights {
+    let leaves = touchedLeaves()
+    var adapters: [Int: Int] = [:]
+    for space in configuration.spaces where space.kind != .immediate {
+      let width = interface.boundarySize(blockSize: space.blockSize)
+      guard space.blockSize > width else { continue }
+      let touched = leaves.count { $0.space == space.id } * MemoryInterface.leafSize / space.blockSize
+      addAdapters(of: touched, blockSize: space.blockSize, width: width, to: &adapters)
+    }
+    return heights(blocks: leaves, adapters: adapters)
+  }
+
   /// Every touched block of a space larger than its boundary width is merged once and split once.
+  private func addAdapters(
+    of touched: Int, blockSize: Int, width: Int, to adapters: inout [Int: Int]
+  ) {
+    var size = blockSize
+    while size > width, touched > 0 {
+      adapters[size, default: 0] += 2 * touched * (blockSize / size)
+      size /= 2
+    }
+  }
+
   private func onlineTraceHeights() -> MemoryTraceHeights {
     var blocks: [MemoryAddress] = []
     var adapters: [Int: Int] = [:]
@@ -63,11 +93,7 @@ extension MemoryController {
           blocks.append(MemoryAddress(slot.id, block.pointer &+ UInt32(truncatingIfNeeded: offset)))
         }
       }
-      var size = slot.blockSize
-      while size > width, !touched.isEmpty {
-        adapters[size, default: 0] += 2 * touched.count * (slot.blockSize / size)
-        size /= 2
-      }
+      addAdapters(of: touched.count, blockSize: slot.blockSize, width: width, to: &adapters)
     }
     return heights(blocks: blocks, adapters: adapters)
   }
@@ -77,7 +103,19 @@ extension MemoryController {
     guard interface == .persistent else {
       return MemoryTraceHeights(boundary: max(1, blocks.count), adapters: adapters)
     }
+    var widths: [AddressSpaceID: Int] = [:]
+    for space in configuration.spaces where space.kind != .immediate {
+      widths[space.id] = interface.boundarySize(blockSize: space.blockSize)
+    }
     let leafBits = UInt64(MemoryInterface.leafSize.trailingZeroBitCount)
+    var boundaries: [Int: Int] = [:]
+    var last: (space: AddressSpaceID, label: UInt32)?
+    for block in blocks {
+      let label = block.pointer &>> UInt32(leafBits)
+      if let last, last == (block.space, label) { continue }
+      last = (block.space, label)
+      boundaries[widths[block.space] ?? MemoryInterface.leafSize, default: 0] += 2
+    }
     let addressBits = UInt64(clamping: configuration.pointerBits)
     var nodes = blocks.map { block in
       (UInt64(block.space.rawValue &- 1) &<< addressBits | UInt64(block.pointer)) &>> leafBits
@@ -92,7 +130,9 @@ extension MemoryController {
       Self.removeRepetitions(&nodes)
       merkle += 2 * nodes.count
     }
-    return MemoryTraceHeights(boundary: max(1, 2 * leaves), merkle: merkle, adapters: adapters)
+    var heights = MemoryTraceHeights(boundary: max(1, 2 * leaves), merkle: merkle, adapters: adapters)
+    heights.boundaries = boundaries
+    return heights
   }
 
   private static func removeRepetitions(_ sorted: inout [UInt64]) {

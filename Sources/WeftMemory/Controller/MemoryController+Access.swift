@@ -52,6 +52,7 @@ extension MemoryController {
     switch form {
     case .fast: return .none
     case .metered:
+      slot.pointee.noteTouch(pointer, count: count)
       counts.reads &+= 1
       clock &+= 1
       return .none
@@ -75,6 +76,7 @@ extension MemoryController {
     switch form {
     case .fast: break
     case .metered:
+      slot.pointee.noteTouch(pointer, count: count)
       counts.writes &+= 1
       clock &+= 1
     case .log:

@@ -12,6 +12,7 @@ extension MemoryController {
     switch form {
     case .fast: break
     case .metered:
+      slot.pointee.noteTouch(pointer, count: 4)
       counts.reads &+= 1
       clock &+= 1
     case .log:
@@ -33,6 +34,7 @@ extension MemoryController {
     switch form {
     case .fast: break
     case .metered:
+      slot.pointee.noteTouch(pointer, count: 4)
       counts.writes &+= 1
       clock &+= 1
     case .log:

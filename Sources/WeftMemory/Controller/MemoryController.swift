@@ -44,8 +44,14 @@ public struct MemoryController: ~Copyable, Sendable {
       case .recorded(.accessLog): .log
       case .recorded(.instructionRecords): .online
       }
+    let tracking: SpaceSlot.Tracking =
+      switch form {
+      case .fast, .log: .none
+      case .metered: .leaves
+      case .online: .times
+      }
     let table = try SpaceTable(
-      configuration.spaces.sorted { $0.id < $1.id }, hasTimes: form == .online,
+      configuration.spaces.sorted { $0.id < $1.id }, tracking: tracking,
       maxAccessSize: configuration.maxAccessSize)
     let run = RunNumber.next()
     let log = try AccessLog(

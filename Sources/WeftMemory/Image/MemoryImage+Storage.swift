@@ -1,6 +1,3 @@
-import Glibc
-import Synchronization
-
 extension MemoryImage {
   /// The largest file `init(contentsOf:)` accepts unless told otherwise: 8 GiB.
   public static let defaultFileLimit = 8 << 30
@@ -8,65 +5,11 @@ extension MemoryImage {
   /// Reads an image file.
   /// - Parameter limit: most bytes to accept.
   public init(contentsOf path: String, limit: Int = defaultFileLimit) throws(ImageFileError) {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw .system(call: "open", path: path, code: errno) }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw .system(call: "fstat", path: path, code: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
-    let size = Int(status.st_size)
-    guard size <= limit else { throw .tooLarge(path: path, byteCount: size, limit: limit) }
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let done = Glibc.read(file, buffer.baseAddress! + count, size - count)
-        if done < 0, errno == EINTR { continue }
-        if done < 0 { failure = errno }
-        if done <= 0 { return }
-        count += done
-      }
-    }
-    guard failure == 0 else { throw .system(call: "read", path: path, code: failure) }
-    try self.init(fileBytes: bytes)
+    try self.init(fileBytes: try DurableFile.read(path, limit: limit))
   }
 
   /// Writes the image so that the path holds either the old file or the whole new one, whatever happens.
   public func save(to path: String) throws(ImageFileError) {
-    let temporary = "\(path).\(getpid()).\(Self.saves.wrappingAdd(1, ordering: .relaxed).newValue).tmp"
-    do throws(ImageFileError) {
-      try Self.write(fileBytes, to: temporary)
-      guard rename(temporary, path) == 0 else {
-        throw .system(call: "rename", path: path, code: errno)
-      }
-    } catch {
-      unlink(temporary)
-      throw error
-    }
-    try Self.synchronizeFolder(of: path)
-  }
-
-  private static let saves = Atomic<UInt64>(0)
-
-  private static func write(_ bytes: [UInt8], to path: String) throws(ImageFileError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw .system(call: "open", path: path, code: errno) }
-    defer { close(file) }
-    var written = 0
-    while written < bytes.count {
-      let done = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress! + written, bytes.count - written) }
-      if done < 0, errno == EINTR { continue }
-      guard done > 0 else { throw .system(call: "write", path: path, code: errno) }
-      written += done
-    }
-    guard fsync(file) == 0 else { throw .system(call: "fsync", path: path, code: errno) }
-  }
-
-  /// Makes the renaming itself durable.
-  private static func synchronizeFolder(of path: String) throws(ImageFileError) {
-    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard file >= 0 else { throw .system(call: "open", path: folder, code: errno) }
-    defer { close(file) }
-    guard fsync(file) == 0 else { throw .system(call: "fsync", path: folder, code: errno) }
+    try DurableFile.write(fileBytes, to: path)
   }
 }

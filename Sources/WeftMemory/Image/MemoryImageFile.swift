@@ -92,7 +92,7 @@ extension MemoryImage {
 
   /// A checksum against accidents (not against attackers: that is what the root is for). Each step is
   /// invertible in the word it takes, so no change of a single byte goes unnoticed.
-  static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+  package static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     var state: UInt64 = 0xcbf2_9ce4_8422_2325
     bytes.withUnsafeBytes { buffer in
       var offset = 0

@@ -46,7 +46,7 @@ public struct OfflineMemory: ~Copyable, @unchecked Sendable {  // one owner, so 
     let spaces = configuration.spaces.sorted { $0.id < $1.id }
     let initialSizes = spaces.map(size)
     let table = try SpaceTable(
-      spaces, hasTimes: false, maxAccessSize: configuration.maxAccessSize)
+      spaces, tracking: .none, maxAccessSize: configuration.maxAccessSize)
     try table.validate(image)
     let blockMap = try BlockMap(table, initialSizes: initialSizes)
     let records = try MemoryRecords(limit: configuration.accessLimit, run: run)

@@ -14,16 +14,27 @@ struct SpaceSlot {
   @usableFromInline let region: MemoryRegion
   /// Times kept per block, 0 in runs without them.
   let timesCount: Int
+  /// A byte per leaf of metered runs, 1 once it is touched; nil in other runs.
+  @usableFromInline let touchedLeaves: UnsafeMutablePointer<UInt8>?
+  let touchedLeafCount: Int
+  /// Accesses of a metered run.
+  @usableFromInline var accessCount: UInt64 = 0
   /// The first cell that `allocate` has not given away.
   @usableFromInline var allocatorMark: UInt64
+
+  /// What is kept of accesses next to the cells.
+  enum Tracking { case none, leaves, times }
 
   /// The reserve a space needs in a mode.
   struct Layout {
     var byteCount: UInt64
     var timesOffset: UInt64
     var timesCount: UInt64
+    var leavesOffset: UInt64 = 0
+    var leafCount: UInt64 = 0
 
-    init(_ space: AddressSpace, hasTimes: Bool) {
+    init(_ space: AddressSpace, tracking: Tracking) {
+      let hasTimes = tracking == .times
       let bytes = (space.byteCount &+ 4095) & ~4095
       let blocks = space.cellCount / UInt64(space.blockSize)
       if space.isRegisterFile {
@@ -36,6 +47,11 @@ struct SpaceSlot {
         byteCount = timesOffset &+ blocks &* 4
       } else {
         (byteCount, timesOffset, timesCount) = (bytes, 0, 0)
+      }
+      if tracking == .leaves, space.kind != .immediate, space.cellCount > 0 {
+        leavesOffset = byteCount
+        leafCount = (space.cellCount &+ UInt64(MemoryInterface.leafSize) &- 1) >> UInt64(SpaceSlot.leafShift)
+        byteCount = leavesOffset &+ leafCount
       }
     }
   }
@@ -53,6 +69,10 @@ struct SpaceSlot {
       base: base, byteCount: Int(truncatingIfNeeded: dataBytes),
       timesOffset: Int(truncatingIfNeeded: layout.timesOffset))
     timesCount = Int(truncatingIfNeeded: layout.timesCount)
+    touchedLeafCount = Int(truncatingIfNeeded: layout.leafCount)
+    touchedLeaves =
+      layout.leafCount == 0
+      ? nil : (base + Int(truncatingIfNeeded: layout.leavesOffset)).assumingMemoryBound(to: UInt8.self)
     allocatorMark = 0
   }
 

@@ -33,9 +33,7 @@ extension SpaceTable {
       for chunk in slot.presentPages {
         let bytes = slot.pageBytes(chunk)
         guard bytes.contains(where: { $0 != 0 }) else { continue }
-        var page = [UInt8](repeating: 0, count: slot.pageByteCount)
-        page.withUnsafeMutableBytes { $0.copyMemory(from: bytes) }
-        image.setPage(page, MemoryImage.PageID(space: slot.id, index: UInt32(chunk)))
+        image.setPage(slot.pageCopy(chunk), MemoryImage.PageID(space: slot.id, index: UInt32(chunk)))
       }
     }
     return image

@@ -12,14 +12,16 @@ struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it
 
   /// - Parameters:
   ///   - spaces: checked, ascending by number.
-  ///   - hasTimes: whether each block gets a last access time.
-  init(_ spaces: [AddressSpace], hasTimes: Bool, maxAccessSize: Int) throws(MemoryError) {
+  ///   - tracking: what is kept of accesses.
+  init(
+    _ spaces: [AddressSpace], tracking: SpaceSlot.Tracking, maxAccessSize: Int
+  ) throws(MemoryError) {
     slots = .allocate(capacity: max(1, spaces.count))
     reserves = .allocate(capacity: max(1, spaces.count))
     direct = .allocate(capacity: Int(Self.directCount))
     direct.initialize(repeating: nil, count: Int(Self.directCount))
     for space in spaces {
-      let layout = SpaceSlot.Layout(space, hasTimes: hasTimes)
+      let layout = SpaceSlot.Layout(space, tracking: tracking)
       let reserve = try MappedReserve(byteCount: layout.byteCount)
       let slot = slots + count
       slot.initialize(

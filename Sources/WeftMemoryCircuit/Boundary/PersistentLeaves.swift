@@ -73,7 +73,7 @@ public struct PersistentLeaves: Sendable {
 }
 
 /// Reads leaves of an image, mostly several of one page.
-private struct PageReader {
+struct PageReader {
   let image: MemoryImage
   private var id: MemoryImage.PageID?
   private var cells: [UInt32] = []

@@ -88,6 +88,12 @@ public struct MemoryCircuit: Sendable {
     return Set(stored.map { interface.boundarySize(blockSize: $0.blockSize) }).sorted()
   }
 
+  /// The names of the boundaries of persistent memory, by the cells of a block there.
+  public var persistentBoundaryNames: [Int: String] {
+    Dictionary(
+      leafBlockSizes.map { ($0, persistentBoundary($0).name) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// All AIRs, those included that a run may leave out.
   public var airs: [any AIR] {
     var airs: [any AIR] = classes.map { boundary($0) }

@@ -11,7 +11,7 @@ extension MemoryImage {
   }
 
   /// The image with a root stated for it, which readers check.
-  func stating(_ root: Digest) -> MemoryImage {
+  package func stating(_ root: Digest) -> MemoryImage {
     var image = self
     image.statedRoot = root.array.map(\.canonical)
     return image
@@ -20,8 +20,12 @@ extension MemoryImage {
   /// Demands that the contents have the root that the image states, where it states one.
   /// - Throws: `imageRootMismatch`.
   public func checkStatedRoot(_ dimensions: MemoryDimensions) throws(MemoryCircuitError) {
+    if statedRoot != nil { try checkStatedRoot(is: try merkleRoot(dimensions)) }
+  }
+
+  /// The same where the root of the contents is known.
+  package func checkStatedRoot(is actual: Digest) throws(MemoryCircuitError) {
     guard let stated = statedRoot else { return }
-    let actual = try merkleRoot(dimensions)
     let expected = Digest(stated.map { BabyBear($0) }) ?? Digest()
     guard expected == actual else { throw .imageRootMismatch(expected: expected, actual: actual) }
   }

@@ -34,7 +34,9 @@ public struct MemoryMerkleChip: Chip {
 
   public init(_ dimensions: MemoryDimensions) { self.dimensions = dimensions }
 
-  public var name: String { "MemoryMerkle" }
+  /// The name of every such AIR.
+  public static var airName: String { "MemoryMerkle" }
+  public var name: String { Self.airName }
 
   public func describe(in builder: CircuitBuilder) {
     let window = builder.main(MemoryMerkleColumns<Expression>.self)

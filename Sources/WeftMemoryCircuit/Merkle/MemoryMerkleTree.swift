@@ -40,6 +40,26 @@ public struct MemoryMerkleTree: Sendable {
       .tree
   }
 
+  /// The tree of other contents.
+  /// - Parameters:
+  ///   - leaves: the first cells of the leaves that may differ, ascending.
+  ///   - image: the other contents.
+  /// - Throws: `imageOutOfRange` for a leaf outside the tree.
+  public func updated(
+    _ leaves: [MemoryAddress], in image: MemoryImage, hasher: some MemoryHasher = Poseidon2Hasher(),
+    threads: Int = Parallel.processorCount
+  ) throws(MemoryCircuitError) -> MemoryMerkleTree {
+    guard !leaves.isEmpty else { return self }
+    var reader = PageReader(image)
+    let cells = leaves.map { reader.leaf($0) }
+    var changes: [MerkleLeaf] = []
+    for (address, digest) in zip(leaves, hasher.hash(leaves: cells, threads: threads)) {
+      guard let index = dimensions.leafIndex(address) else { throw .imageOutOfRange(address) }
+      changes.append(MerkleLeaf(index: index, digest: digest))
+    }
+    return try update(changes, hasher: hasher, threads: threads).tree
+  }
+
   private init(_ dimensions: MemoryDimensions, root: MerkleNode) {
     self.dimensions = dimensions
     self.root = root

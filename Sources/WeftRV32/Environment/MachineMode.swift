@@ -28,12 +28,19 @@ final class MachineMode {
 
   /// Everything as plain words, for snapshots.
   var words: [UInt32] {
-    get { Array(UnsafeBufferPointer(start: registers, count: Self.registerCount)) + [isUser ? 1 : 0] }
+    get {
+      let trap = lastTrap.map { $0 &+ 1 } ?? 0
+      return Array(UnsafeBufferPointer(start: registers, count: Self.registerCount)) + [
+        isUser ? 1 : 0, UInt32(truncatingIfNeeded: trap), UInt32(truncatingIfNeeded: trap &>> 32),
+      ]
+    }
     set {
-      guard newValue.count == Self.registerCount + 1 else { return }
-      for (index, word) in newValue.dropLast().enumerated() { registers[index] = word }
-      isUser = newValue.last == 1
-      lastTrap = nil
+      guard newValue.count == Self.registerCount + 3 else { return }
+      for (index, word) in newValue.dropLast(3).enumerated() { registers[index] = word }
+      isUser = newValue[Self.registerCount] == 1
+      let trap =
+        UInt64(newValue[Self.registerCount + 1]) | UInt64(newValue[Self.registerCount + 2]) &<< 32
+      lastTrap = trap == 0 ? nil : trap &- 1
     }
   }
 

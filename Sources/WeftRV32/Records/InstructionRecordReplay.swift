@@ -26,7 +26,7 @@ public struct InstructionRecordReplay: ~Copyable {
     memory = try Self.replay(run)
     self.text = text
     services = run.services[...]
-    pc = program.file.entry
+    pc = UInt32(truncatingIfNeeded: run.initialProgramCounter)
   }
 
   private static func replay(_ run: borrowing Run) throws(MachineError) -> OfflineMemory {

@@ -11,19 +11,22 @@ extension RV32Circuit {
   /// A program that ended by `terminate` or by the call `exit` says so in its public values. Every other run, one that
   /// reached a limit, trapped, or that something else ended, gives the traces of what retired: then `isTerminate` is 0.
   ///
+  /// - Parameter tree: the tree of persistent memory before the run, where it is known; else it is made from the image.
   /// - Throws: `notRecorded`, `foreignRun`, `addressTooLarge` for runs that leave the circuit's addresses,
   ///   `codeChanged` for those that change instructions that they execute,
   ///   `unexplained` where the host did something that has no place in the circuit, `tooTall`, `trace` without memory.
   public func makeTraces(
-    of run: consuming Run, program: CircuitProgram, threads: Int = Parallel.processorCount
+    of run: consuming Run, program: CircuitProgram, tree: MemoryMerkleTree? = nil,
+    threads: Int = Parallel.processorCount
   ) throws(RV32CircuitError) -> RV32Traces {
     let buffer = try RunRecords.buffer(of: run, program)
-    return try makeTraces(of: run, buffer, program, threads: threads)
+    return try makeTraces(of: run, buffer, program, tree: tree, threads: threads)
   }
 
   /// The same from other records of the instructions than the run's own.
   func makeTraces(
-    of run: consuming Run, _ buffer: RecordBuffer, _ program: CircuitProgram, threads: Int
+    of run: consuming Run, _ buffer: RecordBuffer, _ program: CircuitProgram,
+    tree: MemoryMerkleTree? = nil, threads: Int
   ) throws(RV32CircuitError) -> RV32Traces {
     guard program.source.options.environment == environment else {
       throw .foreignRun("the program is not one of the circuit's environment")
@@ -31,19 +34,24 @@ extension RV32Circuit {
     guard let finalPC = UInt32(exactly: run.programCounter), program.reaches(finalPC) else {
       throw .addressTooLarge(run.programCounter)
     }
+    let initialPC = UInt32(truncatingIfNeeded: run.initialProgramCounter)
+    guard initialPC == program.entry || memory.interface == .persistent else {
+      throw .foreignRun(
+        "it begins at \(hexadecimal(initialPC)): only segments begin elsewhere than the program")
+    }
     let (outcome, services) = (run.outcome, run.services)
     let (finalTimestamp, spaces) = (run.memory.timestamp, run.memory.configuration.spaces)
     let memoryJobs: MemoryTraceJobs
     do throws(MemoryCircuitError) {
-      memoryJobs = try memory.traceJobs(run.takeMemory())
+      memoryJobs = try memory.traceJobs(run.takeMemory(), tree: tree, threads: threads)
     } catch { throw .memoryCircuit(error) }
     let records = RunRecords(buffer, memoryJobs.source, services: services)
-    if records.count > 0, records[0].programCounter != program.entry {
+    if records.count > 0, records[0].programCounter != initialPC {
       throw .foreignRun("it begins at \(hexadecimal(records[0].programCounter))")
     }
 
     var sorted = SortedRecords(records, program, threads: threads)
-    let program = sorted.program
+    let program = memory.interface == .persistent ? sorted.program.emulatingAll : sorted.program
     let code = environment.allowsWritableText ? ExecutedCode(records, program) : nil
     try code?.check(sorted.stores)
     var host = HostRecords(records, program, spaces: spaces, finalPC: finalPC)
@@ -54,14 +62,18 @@ extension RV32Circuit {
     }
     sorted.substitute(host.reveals)
     let connector = try Self.connector(
-      records, host, outcome, program, finalPC: finalPC, finalTimestamp: finalTimestamp)
+      records, host, outcome, program, initialPC: initialPC, finalPC: finalPC, finalTimestamp: finalTimestamp)
     let table: ProgramTable
     do throws(TraceError) { table = try ProgramTable(program) } catch { throw .trace(error) }
 
     // In the order of the members.
     var jobs: [TraceJob] = [
       job(table: table), try job(ConnectorChip(), connector),
-      try job(publicValues, publicValuesRecords(memoryJobs.source)),
+    ]
+    if let publicValues {
+      jobs.append(try job(publicValues, publicValues.records(memoryJobs.source)))
+    }
+    jobs += [
       try job(PhantomChip(), sorted.phantoms()), try job(HintStoreChip(addressBase: addressBase), host.hints),
       try job(EnvironmentCallChip(), host.calls), try job(ServiceChip(), host.services),
       try job(HostIdleChip(), host.idle), job(table: RangeTable()), job(table: BitwiseTable()),
@@ -86,7 +98,7 @@ extension RV32Circuit {
       unconstrained: host.unconstrained.map {
         RV32Traces.Unconstrained(instruction: $0.key, count: $0.value)
       }.sorted { ($1.count, $0.instruction) < ($0.count, $1.instruction) },
-      hintWordCount: host.hints.words.count,
+      hintWordCount: host.hints.words.count, memory: try persistentEnds(memoryJobs),
       committed: Dictionary(
         traces.airs.filter { !$0.cached.isEmpty }.map { ($0.air.name, $0.cached) },
         uniquingKeysWith: { first, _ in first }))
@@ -120,24 +132,27 @@ extension RV32Circuit {
     _ chip: some Chip<HostAccessRecords>, _ records: HostAccessRecords
   ) throws(RV32CircuitError) -> TraceJob { try job(chip, records) }
 
-  private func publicValuesRecords(_ source: MemoryTraceSource) -> PublicValuesRecords {
-    let touched = source.inputs.equipartition
-    return PublicValuesRecords(
-      (0..<publicValues.wordCount).map { word in
-        let address = MemoryAddress(.publicValues, UInt32(4 * word))
-        guard let block = touched.block(at: address) else { return (0, 0) }
-        let value = touched.values(of: block).reversed().reduce(UInt32(0)) { $0 << 8 | $1 }
-        return (value, block.timestamp)
-      })
+  /// The ends of persistent memory. The image must have the root that it states.
+  private func persistentEnds(_ jobs: MemoryTraceJobs) throws(RV32CircuitError) -> PersistentEnds? {
+    guard let before = jobs.initialTree, let after = jobs.finalTree else { return nil }
+    let source = jobs.source
+    do throws(MemoryCircuitError) {
+      try source.inputs.initialImage.checkStatedRoot(is: before.root.digest)
+      let cells = Int(clamping: memory.configuration.space(.publicValues)?.cellCount ?? 0)
+      let count = max(MemoryInterface.leafSize, Trace.paddedHeight(cells))
+      let values =
+        cells == 0 ? nil : try UserPublicValuesProof(count: count, of: source.inputs.image, in: after)
+      return PersistentEnds(initialTree: before, finalTree: after, publicValues: values)
+    } catch { throw .memoryCircuit(error) }
   }
 
   private static func connector(
     _ records: RunRecords, _ host: HostRecords, _ outcome: Outcome, _ program: CircuitProgram,
-    finalPC: UInt32, finalTimestamp: UInt32
+    initialPC: UInt32, finalPC: UInt32, finalTimestamp: UInt32
   ) throws(RV32CircuitError) -> ConnectorRecord {
     guard let (number, end) = host.end else {
       return ConnectorRecord(
-        initialPC: program.distance(program.entry), finalPC: program.distance(finalPC),
+        initialPC: program.distance(initialPC), finalPC: program.distance(finalPC),
         finalTimestamp: finalTimestamp, end: .stopped)
     }
     let code: UInt32 =
@@ -150,7 +165,7 @@ extension RV32Circuit {
       throw .foreignRun("the program ended with code \(code), the run says: \(outcome.exit)")
     }
     return ConnectorRecord(
-      initialPC: program.distance(program.entry),
+      initialPC: program.distance(initialPC),
       finalPC: program.distance(records[number].programCounter), finalTimestamp: finalTimestamp, end: end)
   }
 }

@@ -15,7 +15,8 @@ import WeftRV32
 /// ```
 ///
 /// One circuit serves all programs of one environment on memories of one configuration, with the instructions of the same
-/// extensions. Its program counters and memory
+/// extensions. With persistent memory its runs may be segments of longer ones: they begin and end with Merkle roots, and
+/// public values are proven from the last root. Its program counters and memory
 /// pointers are distances from the start of the environment's memory.
 public struct RV32Circuit: Sendable {
   /// An AIR of the circuit.
@@ -36,7 +37,8 @@ public struct RV32Circuit: Sendable {
   public let memory: MemoryCircuit
   public let environment: GuestEnvironment
   let addressBase: AddressBase
-  let publicValues: PublicValuesBoundaryChip
+  /// The boundary of public values; nil with persistent memory, where they are like all other memory.
+  let publicValues: PublicValuesBoundaryChip?
   private let descriptions: [String: AIRDescription]
 
   /// The executors, whose instructions are one row each.
@@ -55,12 +57,13 @@ public struct RV32Circuit: Sendable {
   /// The circuit of runs whose memory has a configuration.
   /// - Parameters:
   ///   - environment: that of the programs; the machine environment has traps that programs go on from.
+  ///   - interface: how memory is tied to the world outside: by the program's image, or by roots.
   ///   - table: the instructions of the machine: those of extensions bring their chips.
   /// - Throws: `memoryCircuit` for a configuration that no recorded run can have, `tooManyPublicValues`,
   ///   `unsoundChips` for chips of extensions that break a rule.
   public init(
     memory configuration: MemoryConfiguration, environment: GuestEnvironment = .user,
-    instructions table: InstructionTable? = nil
+    interface: MemoryInterface = .imageTable, instructions table: InstructionTable? = nil
   ) throws(RV32CircuitError) {
     let provable = table?.provableInstructions ?? []
     let problems = table.map { ExtensionLint.problems(of: $0) } ?? []
@@ -72,10 +75,12 @@ public struct RV32Circuit: Sendable {
       .sorted { $0.opcode < $1.opcode }
     do throws(MemoryCircuitError) {
       memory = try MemoryCircuit(
-        configuration, interface: .imageTable, separateSpaces: [.publicValues])
+        configuration, interface: interface, separateSpaces: [.publicValues])
     } catch { throw .memoryCircuit(error) }
     let words = configuration.space(.publicValues)?.cellCount ?? 0
-    publicValues = try PublicValuesBoundaryChip(wordCount: Int(clamping: (words + 3) / 4))
+    publicValues =
+      interface == .persistent
+      ? nil : try PublicValuesBoundaryChip(wordCount: Int(clamping: (words + 3) / 4))
 
     var members: [Member] = []
     func add(_ id: Int, _ air: any AIR, isRequired: Bool = false) throws(CircuitError) {
@@ -83,18 +88,22 @@ public struct RV32Circuit: Sendable {
         Member(id: id, air: air, description: try air.description(), isRequired: isRequired))
     }
     do throws(CircuitError) {
-      let system: [(air: any AIR, isRequired: Bool)] = [
+      let system: [(air: (any AIR)?, isRequired: Bool)] = [
         (ProgramAIR(), true), (ConnectorChip(), true), (publicValues, true), (PhantomChip(), false),
         (HintStoreChip(addressBase: addressBase), false), (EnvironmentCallChip(), false),
         (ServiceChip(), false),
         (HostIdleChip(), false), (RangeTable(), true), (BitwiseTable(), true),
       ]
-      for (id, (air, isRequired)) in system.enumerated() { try add(id, air, isRequired: isRequired) }
+      for (id, (air, isRequired)) in system.enumerated() {
+        if let air { try add(id, air, isRequired: isRequired) }
+      }
       if environment == .machine { try add(system.count, TrapChip()) }
       for (index, chip) in executors.enumerated() { try add(16 + index, chip) }
+      // What the start image holds must not be left out: its blocks would begin with zeros.
+      let required = Set(memory.requiredAIRs)
       for (index, air) in memory.airs.enumerated() {
-        // What the start image holds must not be left out: its blocks would begin with zeros.
-        try add(64 + index, air, isRequired: air is any Chip<ImageBlocks>)
+        let first = interface == .persistent ? 512 : 64
+        try add(first + index, air, isRequired: required.contains(air.name))
       }
       for space in configuration.spaces where space.kind != .immediate {
         try add(1024 + Int(space.id.rawValue), Self.hostAccess(space))

@@ -19,6 +19,12 @@ public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
   case unexplained(address: UInt32, instruction: String, reason: String)
   /// An AIR would be taller than traces may be.
   case tooTall(air: String, rows: Int, limit: Int)
+  /// Limits that no segment can keep.
+  case invalidSegmentLimits(String)
+  /// A segment of one instruction would pass the limits.
+  case instructionTooLarge(address: UInt64, reason: String)
+  /// A segment of another number of instructions than its start says.
+  case badSegment(index: Int, reason: String)
   /// More public values than the table of public values holds.
   case tooManyPublicValues(count: Int, limit: Int)
   /// Chips of extensions break rules: one line each, with extension, instruction and rule.
@@ -41,6 +47,10 @@ public enum RV32CircuitError: Error, Sendable, CustomStringConvertible {
     case .unexplained(let address, let instruction, let reason):
       "\(instruction) at \(hexadecimal(address)): \(reason)"
     case .tooTall(let air, let rows, let limit): "AIR \(air): \(rows) rows, the limit is \(limit)"
+    case .invalidSegmentLimits(let reason): "limits of segments: \(reason)"
+    case .instructionTooLarge(let address, let reason):
+      "the instruction at \(hexadecimal(address)) alone passes the limits of a segment: \(reason)"
+    case .badSegment(let index, let reason): "segment \(index): \(reason)"
     case .tooManyPublicValues(let count, let limit): "\(count) public values, the circuit holds \(limit)"
     case .unsoundChips(let problems): problems.joined(separator: "; ")
     case .trace(let error): error.description

@@ -1,4 +1,18 @@
 import WeftCircuit
+import WeftField
+import WeftMemoryCircuit
+
+/// Persistent memory before and after a run.
+public struct PersistentEnds: Sendable {
+  public var initialTree: MemoryMerkleTree
+  /// The tree that the next segment begins with.
+  public var finalTree: MemoryMerkleTree
+  /// What the public values are at the end, provable from the final root; nil without public values.
+  public var publicValues: UserPublicValuesProof?
+
+  public var initialRoot: Digest { initialTree.root.digest }
+  public var finalRoot: Digest { finalTree.root.digest }
+}
 
 /// The traces of a run with what they do and do not say.
 public struct RV32Traces: Sendable {
@@ -23,7 +37,8 @@ public struct RV32Traces: Sendable {
   public let unconstrained: [Unconstrained]
   /// Words that the host chose freely, bytes: hints that the program asked for.
   public let hintWordCount: Int
-
+  /// How persistent memory began and ended; nil for memory of another kind.
+  public let memory: PersistentEnds?
   /// The cached parts by AIR: the program and its start image, which are committed to before any run.
   public let committed: [String: [Trace]]
 

@@ -98,6 +98,19 @@ public struct CircuitProgram: Sendable {
     return result
   }
 
+  /// The program with second lines for all loads and stores whose misaligned execution the host would emulate: segments
+  /// of one run have one program table, whatever each of them executes.
+  var emulatingAll: CircuitProgram {
+    guard source.options.misalignedAccess == .emulate else { return self }
+    let opcodes: Set<CircuitOpcode> = [
+      .loadWord, .loadHalf, .loadHalfUnsigned, .storeWord, .storeHalf,
+    ]
+    return emulating(
+      instructions.indices.lazy.filter { slot in
+        isPresent[slot] && opcodes.contains(instructions[slot].opcode) && instructions[slot].e == 2
+      }.map { firstAddress &+ 4 &* UInt32(truncatingIfNeeded: $0) })
+  }
+
   /// The instruction of a word and, where no chip explains it, its name; nil where nothing can be executed.
   private static func instruction(
     _ word: UInt32, at address: UInt32, _ table: InstructionTable

@@ -21,7 +21,8 @@ public struct ProgramTable: LookupTable {
   public var name: String { ProgramAIR().name }
   /// Lines before padding.
   public let lineCount: Int
-  private let lines: Trace
+  /// The committed part.
+  let lines: Trace
   /// The distance of the first slot from the circuit's base.
   private let firstDistance: UInt32
   /// The line of every slot; −1 for those without an instruction.

@@ -47,6 +47,14 @@ public struct ConnectorRecord: Hashable, Sendable {
   public var finalTimestamp: UInt32
   public var end: End
 
+  /// The exit code of a program that has ended; nil for one that was stopped.
+  public var exitCode: UInt32? {
+    switch end {
+    case .terminated(let code), .called(let code): code
+    case .stopped: nil
+    }
+  }
+
   public init(initialPC: UInt32, finalPC: UInt32, finalTimestamp: UInt32, end: End) {
     self.initialPC = initialPC
     self.finalPC = finalPC
@@ -128,13 +136,8 @@ public struct ConnectorChip: Chip {
   }
 
   public func publicValues(for records: ConnectorRecord) -> [BabyBear] {
-    let code: UInt32 =
-      switch records.end {
-      case .terminated(let code), .called(let code): code
-      case .stopped: 0
-      }
-    return [
+    [
       BabyBear(records.initialPC), BabyBear(records.finalPC), BabyBear(records.end != .stopped),
-    ] + Word(code).array
+    ] + Word(records.exitCode ?? 0).array
   }
 }

@@ -1,5 +1,7 @@
 import WeftCircuit
 import WeftField
+import WeftMemory
+import WeftMemoryCircuit
 
 /// The last contents of the space of public values.
 public struct PublicValuesRecords: Sendable {
@@ -50,6 +52,18 @@ public struct PublicValuesBoundaryChip: Chip {
     builder.receive(
       .memory, [space, pointer] + row.finalData.array + [row.finalTimestamp], count: 1,
       label: "final block")
+  }
+
+  /// What the space holds at the end of a run.
+  func records(_ source: MemoryTraceSource) -> PublicValuesRecords {
+    let touched = source.inputs.equipartition
+    return PublicValuesRecords(
+      (0..<wordCount).map { word in
+        let address = MemoryAddress(.publicValues, UInt32(4 * word))
+        guard let block = touched.block(at: address) else { return (0, 0) }
+        let value = touched.values(of: block).reversed().reduce(UInt32(0)) { $0 << 8 | $1 }
+        return (value, block.timestamp)
+      })
   }
 
   public func preprocessedTrace() throws(TraceError) -> Trace? {

@@ -70,8 +70,8 @@ extension Misbehaviour {
   private static let rules: [Misbehaviour] = [
     Misbehaviour("advance-backward", misuse("it advances by 4294967295 ticks, more than there is time")),
     Misbehaviour("advance-too-far", misuse("it advances by 536870912 ticks, more than there is time")),
-    // Each step is possible, all together are more than a recorded run has.
-    Misbehaviour("advance-in-steps", done, recorded: clock),
+    // Each step is possible, all together are more than a run with a clock has.
+    Misbehaviour("advance-in-steps", done, clocked: clock),
     Misbehaviour("ticks-wrong", misuse("'bad' took 6 ticks and declares 4"), inPlace: done),
     Misbehaviour("writes-x0", misuse("'bad' wrote x0, which it does not declare")),
     // The fast engine does not compare registers after each step.

@@ -14,23 +14,23 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
   var end: String
   /// How a fast run of the threaded engine ends, where that cannot be the same.
   var endInPlace: String?
-  /// The same for recorded runs.
-  var endRecorded: String?
+  /// The same for runs with a clock: metered and recorded ones.
+  var endClocked: String?
   /// Whether such a run leaves something of the failed instruction behind.
   var leavesTraces = false
 
   init(
-    _ name: String, _ place: Place, _ end: String, inPlace: String? = nil, recorded: String? = nil,
+    _ name: String, _ place: Place, _ end: String, inPlace: String? = nil, clocked: String? = nil,
     leavesTraces: Bool = false
   ) {
     (self.name, self.place, self.end) = (name, place, end)
-    (endInPlace, endRecorded, self.leavesTraces) = (inPlace, recorded, leavesTraces)
+    (endInPlace, endClocked, self.leavesTraces) = (inPlace, clocked, leavesTraces)
   }
 
   init(
-    _ name: String, _ end: String, inPlace: String? = nil, recorded: String? = nil, leavesTraces: Bool = false
+    _ name: String, _ end: String, inPlace: String? = nil, clocked: String? = nil, leavesTraces: Bool = false
   ) {
-    self.init(name, .step, end, inPlace: inPlace, recorded: recorded, leavesTraces: leavesTraces)
+    self.init(name, .step, end, inPlace: inPlace, clocked: clocked, leavesTraces: leavesTraces)
   }
 
   var testDescription: String { name }
@@ -60,7 +60,7 @@ struct MisbehaviourTests {
       for _ in 0..<2 {
         _ = try machine.run(execution.mode)
         let state = FinalState(machine)
-        let other = isInPlace ? item.endInPlace : execution.isRecorded ? item.endRecorded : nil
+        let other = isInPlace ? item.endInPlace : execution.mode != .fast ? item.endClocked : nil
         let end = other ?? item.end
         #expect(MisbehavingGuest.text(state.exit) == end, "\(execution.testDescription)")
         #expect(state.output.starts(with: Array("before".utf8)), "\(execution.testDescription)")

@@ -47,7 +47,7 @@ struct GuestTests {
     // Bytes of public values are in the public values of their boundary.
     let published = try #require(made.traces["PublicValuesBoundary"]).publicValues.map(\.canonical)
     #expect(published == outcome.publicValues.map(UInt32.init))
-    #expect(circuit.publicValues.wordCount == 32)
+    #expect(circuit.publicValues?.wordCount == 32)
   }
 
   @Test("Large guests, their beginning: balanced, constrained but for their calls", arguments: tracedGuests)

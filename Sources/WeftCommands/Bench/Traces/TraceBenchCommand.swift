@@ -22,6 +22,11 @@ enum TraceBenchCommand {
       by processor time instead of the clock's. The peak is the most memory from the
       start of the run to the end of trace generation, the ratio is to the memory of
       all traces.
+
+      Segments are the same run cut into eight or more, with persistent memory, from
+      the program to the last segment's traces: the metered run that cuts, and every
+      segment executed again and filled by one thread, as many at a time as there are
+      threads. Their traces must be the same on any number of threads.
       """,
     options: [guest, maxInstructions, rounds, threads, ProgramsFolder.option, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
@@ -43,18 +48,22 @@ enum TraceBenchCommand {
 
     let progress = Progress(console)
     var benchmarks: [TraceBenchmark] = []
+    var segments: [SegmentBenchmark] = []
     for guest in guests {
       var benchmark = TraceBenchmark(guest, instructionLimit: limit)
+      var segmented = SegmentBenchmark(guest, instructionLimit: limit)
       for round in 0..<rounds {
         for count in counts {
           try progress.show("\(guest.name): round \(round + 1) of \(rounds), \(count) threads")
           try benchmark.measure(threads: Int(count))
+          try segmented.measure(threads: Int(count))
         }
       }
       benchmarks.append(benchmark)
+      segments.append(segmented)
     }
     try progress.clear()
-    let report = TraceBenchReport(benchmarks)
+    let report = TraceBenchReport(benchmarks, segments)
     try console.write(report, arguments) { style in report.text(style: style) }
     return .done
   }

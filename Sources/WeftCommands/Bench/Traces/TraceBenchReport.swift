@@ -5,7 +5,7 @@ struct TraceBenchReport: Codable, Equatable {
   struct Case: Codable, Equatable {
     /// The guest.
     let name: String
-    /// What was done, and by how many threads: "recorded", "traces, 1 thread", "check, 2 threads".
+    /// What was done, and by how many threads: "recorded", "traces, 1 thread", "check, 2 threads", "segments, 2 threads".
     let engine: String
     /// Median over the samples.
     let value: Double
@@ -30,19 +30,24 @@ struct TraceBenchReport: Codable, Equatable {
     let peakBytes: Int?
     /// peakBytes / traceBytes.
     let peakRatio: Double?
+    /// Segments that the run was cut into.
+    let segments: Int
+    /// The time that these took on one thread, divided by that on the most threads that were measured; null without
+    /// either.
+    let segmentSpeedup: Double?
   }
 
   let cases: [Case]
   let sizes: [Size]
   let machine: HostDescription
 
-  init(_ benchmarks: [TraceBenchmark]) {
+  init(_ benchmarks: [TraceBenchmark], _ segments: [SegmentBenchmark]) {
     machine = .current()
-    cases = benchmarks.flatMap(Self.cases)
-    sizes = benchmarks.compactMap(Self.size)
+    cases = zip(benchmarks, segments).flatMap(Self.cases)
+    sizes = zip(benchmarks, segments).compactMap(Self.size)
   }
 
-  private static func cases(_ benchmark: TraceBenchmark) -> [Case] {
+  private static func cases(_ benchmark: TraceBenchmark, _ segments: SegmentBenchmark) -> [Case] {
     func make(_ engine: String, _ unit: String, _ values: [Double], perCore: [Double]? = nil) -> Case {
       Case(
         name: benchmark.guest.name, engine: engine, value: Statistics.median(values), unit: unit, peers: [:],
@@ -63,10 +68,17 @@ struct TraceBenchReport: Codable, Equatable {
       cases.append(speeds("traces, \(suffix)", samples) { $0.trace })
       cases.append(speeds("check, \(suffix)", samples) { $0.check })
     }
+    for (threads, samples) in segments.samples.sorted(by: { $0.key < $1.key }) {
+      cases.append(
+        make(
+          threads == 1 ? "segments, 1 thread" : "segments, \(threads) threads", "Mcells/s",
+          samples.map { Double($0.cells) / $0.seconds.clock / 1e6 },
+          perCore: samples.map { Double($0.cells) / $0.seconds.processor / 1e6 }))
+    }
     return cases
   }
 
-  private static func size(_ benchmark: TraceBenchmark) -> Size? {
+  private static func size(_ benchmark: TraceBenchmark, _ segments: SegmentBenchmark) -> Size? {
     let samples = benchmark.samples.values.flatMap(\.self)
     guard let first = samples.first else { return nil }
     let count = Double(max(first.instructions, 1))
@@ -75,7 +87,15 @@ struct TraceBenchReport: Codable, Equatable {
       name: benchmark.guest.name, instructions: first.instructions,
       rowsPerInstruction: Double(first.rows) / count, cellsPerInstruction: Double(first.cells) / count,
       recordBytesPerInstruction: Double(first.recordBytes) / count, traceBytes: first.traceBytes,
-      peakBytes: peak, peakRatio: peak.map { Double($0) / Double(first.traceBytes) })
+      peakBytes: peak, peakRatio: peak.map { Double($0) / Double(first.traceBytes) },
+      segments: segments.fingerprints.count, segmentSpeedup: speedup(segments))
+  }
+
+  private static func speedup(_ segments: SegmentBenchmark) -> Double? {
+    guard let most = segments.samples.keys.max(), most > 1, let one = segments.samples[1],
+      let many = segments.samples[most]
+    else { return nil }
+    return Statistics.median(one.map(\.seconds.clock)) / Statistics.median(many.map(\.seconds.clock))
   }
 
   func text(style: Style) -> String {
@@ -89,6 +109,7 @@ struct TraceBenchReport: Codable, Equatable {
     var table = TextTable(
       header: [
         "guest", "instructions", "rows each", "cells each", "record bytes each", "traces", "peak", "ratio",
+        "segments", "speed-up",
       ])
     for size in sizes {
       table.rows.append([
@@ -97,7 +118,8 @@ struct TraceBenchReport: Codable, Equatable {
         NumberText.fixed(size.cellsPerInstruction, digits: 1),
         NumberText.fixed(size.recordBytesPerInstruction, digits: 1),
         NumberText.bytes(UInt64(size.traceBytes)), size.peakBytes.map { NumberText.bytes(UInt64($0)) } ?? "–",
-        size.peakRatio.map { NumberText.fixed($0, digits: 2) } ?? "–",
+        size.peakRatio.map { NumberText.fixed($0, digits: 2) } ?? "–", "\(size.segments)",
+        size.segmentSpeedup.map { NumberText.fixed($0, digits: 2) } ?? "–",
       ])
     }
     return "\(machine.cpu), \(machine.cores) cores, \(machine.build) build\n\n" + speeds.text(style: style)

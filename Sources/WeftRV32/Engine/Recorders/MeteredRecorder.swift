@@ -1,4 +1,4 @@
-/// Metered runs: how often each straight line was entered, and which pages of memory were touched.
+/// Metered runs: how often each straight line was entered, and which leaves of memory were touched.
 ///
 /// Instruction counts follow from the entries (`LineCounts`), so that only heads of lines pay for counting.
 enum MeteredRecorder: Recorder {
@@ -18,13 +18,13 @@ enum MeteredRecorder: Recorder {
 
   @inline(__always)
   static func load(_ s: ExecutionState, offset: UInt32, value: UInt32) -> ExecutionState {
-    s.context.pointee.touched_pages.unsafelyUnwrapped[Int(offset &>> 12)] = 1
+    s.context.pointee.touched_leaves.unsafelyUnwrapped[Int(offset &>> 3)] = 1
     return s.setting(value)
   }
 
   @inline(__always)
   static func store(_ s: ExecutionState, offset: UInt32, word: @autoclosure () -> UInt32) -> ExecutionState {
-    s.context.pointee.touched_pages.unsafelyUnwrapped[Int(offset &>> 12)] = 1
+    s.context.pointee.touched_leaves.unsafelyUnwrapped[Int(offset &>> 3)] = 1
     return s
   }
 
