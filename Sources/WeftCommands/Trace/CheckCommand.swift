@@ -1,7 +1,13 @@
 import Weft
 
-/// `weft check`: runs a program, makes its traces and checks them.
+/// `weft check`: checks the traces of a program's run, or those of a directory.
 enum CheckCommand {
+  private static let subject = Operand(
+    "PROGRAM|DIR", .path("PROGRAM|DIR"),
+    help: "ELF file (static RV32IM), - for standard input; or a directory that weft trace has written")
+  static let trustsConstraints = Flag(
+    "trust-constraints", help: "Accept a directory whose constraints are not this version's")
+
   static let command: Command = Command(
     name: "check",
     abstract: "Check the traces of a run",
@@ -12,11 +18,20 @@ enum CheckCommand {
       no chip explains are advice, as are hints; their accesses are constrained.
 
       A run that reaches a limit or traps gives the traces of what retired.
+
+      A directory is checked without the program: every byte against its SHA-256,
+      its constraints against those of this version of Weft, then the traces. That
+      they are traces of a certain program, its commitment tells.
       """,
-    positionals: [TracedRun.program],
-    options: TracedRun.options + [WeftCommand.json]
+    positionals: [subject],
+    options: TracedRun.options + [trustsConstraints, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
-    let run = try TracedRun(arguments, console)
+    let path = try arguments.value(subject)
+    if InputFile.isDirectory(path) { return try DirectoryCheck.run(path, arguments, console) }
+    guard !arguments.isSet(trustsConstraints) else {
+      throw .usage("\(arguments.command): --\(trustsConstraints.name) is about directories")
+    }
+    let run = try TracedRun(TracedProgram(path, arguments, console), console)
     let progress = Progress(console)
     try progress.show("\(run.path): checking \(NumberText.grouped(UInt64(run.made.traces.cellCount))) cells")
     let result: CheckReport

@@ -16,52 +16,28 @@ struct TracedRun {
   let outcome: Outcome
   let circuit: RV32Circuit
   let made: RV32Traces
+  /// What the run did, where it was asked for.
+  let activity: RunActivity?
   let threads: Int
+}
 
+extension TracedRun {
   /// Runs the program and makes its traces.
-  init(_ arguments: Arguments, _ console: Console) throws(CommandError) {
-    path = try arguments.value(Self.program)
-    let inputPaths = try arguments.values(RunOptions.input)
-    if ([path] + inputPaths).count(where: { $0 == "-" }) > 1 {
-      throw .usage("\(arguments.command): '-' can be read only once")
-    }
-    if EVMCode.isCode(path: path) {
-      throw .input(path, "runs of EVM code have no traces, only those of RV32 programs")
-    }
-    threads = try Self.threadCount(arguments)
-    var configuration = Machine.Configuration()
-    configuration.limits = try RunOptions.limits(arguments)
-    for path in inputPaths { configuration.input.append(try InputFile.read(path, console: console)) }
-    let extensions = try ExtensionOptions(arguments).load()
-    let options = try RunOptions.programOptions(arguments)
-    let program = try Self.load(path, options, configuration.limits.memory, console)
-    (outcome, circuit, made) = try Self.make(
-      program, path, configuration, extensions, threads: threads, console)
-  }
-
-  static func threadCount(_ arguments: Arguments) throws(CommandError) -> Int {
-    let count = try arguments.value(threads) ?? UInt64(Parallel.processorCount)
-    guard (1...256).contains(count) else {
-      throw .usage("\(arguments.command): --threads: \(count) is not a number from 1 to 256")
-    }
-    return Int(count)
-  }
-
-  private static func load(
-    _ path: String, _ options: RV32Program.Options, _ memory: UInt64, _ console: Console
-  ) throws(CommandError) -> RV32Program {
-    let bytes = path == "-" ? try InputFile.read("-", console: console) : nil
-    do {
-      if let bytes { return try RV32Program(elf: bytes, options: options, memoryLimit: memory) }
-      return try RV32Program(contentsOf: path, options: options, memoryLimit: memory)
-    } catch { throw .input(path, "\(error)") }
+  init(
+    _ program: TracedProgram, wantsActivity: Bool = false, _ console: Console
+  ) throws(CommandError) {
+    path = program.path
+    threads = program.threads
+    (outcome, circuit, made, activity) = try Self.make(
+      program.program, path, program.configuration, program.extensions, threads: threads,
+      wantsActivity: wantsActivity, console)
   }
 
   /// Runs a program with its instructions recorded and makes the traces. Ctrl-C ends the run, not the report.
   static func make(
     _ program: RV32Program, _ path: String, _ configuration: Machine.Configuration,
-    _ extensions: [any VMExtension], threads: Int, _ console: Console
-  ) throws(CommandError) -> (Outcome, RV32Circuit, RV32Traces) {
+    _ extensions: [any VMExtension], threads: Int, wantsActivity: Bool = false, _ console: Console
+  ) throws(CommandError) -> (Outcome, RV32Circuit, RV32Traces, RunActivity?) {
     let progress = Progress(console)
     try progress.show("\(path): running")
     let outcome: Outcome
@@ -75,6 +51,10 @@ struct TracedRun {
       table = machine.table
       run = try machine.finalize()
     } catch { throw CommandError(error, name: path) }
+    let activity: RunActivity?
+    do throws(MachineError) {
+      activity = wantsActivity ? try RunActivity(run, program: program, table: table) : nil
+    } catch { throw CommandError(error, name: path) }
     try progress.show("\(path): making traces of \(NumberText.grouped(outcome.instructions)) instructions")
     let (circuit, made): (RV32Circuit, RV32Traces)
     do throws(RV32CircuitError) {
@@ -84,7 +64,7 @@ struct TracedRun {
         of: run, program: try CircuitProgram(program, table: table), threads: threads)
     } catch { throw CommandError(error, name: path) }
     try progress.clear()
-    return (outcome, circuit, made)
+    return (outcome, circuit, made, activity)
   }
 }
 

@@ -10,9 +10,13 @@ enum TraceBenchCommand {
   private static let threads = Option(
     "threads", .count, repeatable: true, help: "Threads that work (default: 1, then 2)")
 
+  private static let scratch = Option(
+    "scratch", .path("DIR", completion: .directories),
+    help: "Folder for exports, which are removed (default: TMPDIR, or /tmp)")
+
   static let command: Command = Command(
     name: "trace",
-    abstract: "Measure recorded runs, their traces and checks",
+    abstract: "Measure recorded runs, their traces, checks, exports and reports",
     discussion: """
       A sample runs the beginning of a guest with its instructions recorded, makes the
       traces and checks them; the run must give what the guest's expected.json says,
@@ -22,8 +26,12 @@ enum TraceBenchCommand {
       by processor time instead of the clock's. The peak is the most memory from the
       start of the run to the end of trace generation, the ratio is to the memory of
       all traces.
+
+      An export is measured until all of it is on the disk; beside it stands the time
+      of writing as many bytes to as many files from memory. A report is measured from
+      the records and traces to the text of the page.
       """,
-    options: [guest, maxInstructions, rounds, threads, ProgramsFolder.option, WeftCommand.json]
+    options: [guest, maxInstructions, rounds, threads, scratch, ProgramsFolder.option, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
     try run(arguments, console)
   }
@@ -41,10 +49,11 @@ enum TraceBenchCommand {
       throw .usage("\(arguments.command): --threads: not a number from 1 to 256")
     }
 
+    let scratch = try arguments.value(scratch) ?? console.environment["TMPDIR"] ?? "/tmp"
     let progress = Progress(console)
     var benchmarks: [TraceBenchmark] = []
     for guest in guests {
-      var benchmark = TraceBenchmark(guest, instructionLimit: limit)
+      var benchmark = TraceBenchmark(guest, instructionLimit: limit, scratch: scratch)
       for round in 0..<rounds {
         for count in counts {
           try progress.show("\(guest.name): round \(round + 1) of \(rounds), \(count) threads")

@@ -1,0 +1,75 @@
+import Weft
+import WeftDigests
+import WeftJSON
+
+/// A program with all that its traces depend on, as `weft check` and `weft trace` are given it.
+struct TracedProgram {
+  let path: String
+  let program: RV32Program
+  let configuration: Machine.Configuration
+  let extensions: [any VMExtension]
+  let threads: Int
+  /// SHA-256 of the program's file.
+  private let sha256: String
+  /// What else the traces depend on, for directories of them.
+  private let parameters: JSONTree
+
+  init(_ path: String, _ arguments: Arguments, _ console: Console) throws(CommandError) {
+    self.path = path
+    let inputPaths = try arguments.values(RunOptions.input)
+    if ([path] + inputPaths).count(where: { $0 == "-" }) > 1 {
+      throw .usage("\(arguments.command): '-' can be read only once")
+    }
+    if EVMCode.isCode(path: path) {
+      throw .input(path, "runs of EVM code have no traces, only those of RV32 programs")
+    }
+    threads = try Self.threadCount(arguments)
+    var configuration = Machine.Configuration()
+    configuration.limits = try RunOptions.limits(arguments)
+    for path in inputPaths { configuration.input.append(try InputFile.read(path, console: console)) }
+    extensions = try ExtensionOptions(arguments).load()
+    let options = try RunOptions.programOptions(arguments)
+    let bytes = try InputFile.read(path, console: console)
+    do {
+      program = try RV32Program(
+        elf: bytes, name: path, options: options, memoryLimit: configuration.limits.memory)
+    } catch { throw .input(path, "\(error)") }
+    self.configuration = configuration
+    sha256 = SHA256.text(of: bytes)
+    parameters = [
+      "inputs": JSONTree(configuration.input.map { .string(SHA256.text(of: $0)) }),
+      "maxInstructions": configuration.limits.instructions.map { JSONTree($0) } ?? .null,
+      "timeout": .string(configuration.limits.wallClock.map { "\($0)" } ?? "none"),
+      "memory": JSONTree(configuration.limits.memory),
+      "misaligned": .string(options.misalignedAccess.rawValue),
+      "exit": .string(options.endConvention.rawValue),
+      "extensions": JSONTree(extensions.map { .string($0.name) }),
+    ]
+  }
+
+  static func threadCount(_ arguments: Arguments) throws(CommandError) -> Int {
+    let count = try arguments.value(TracedRun.threads) ?? UInt64(Parallel.processorCount)
+    guard (1...256).contains(count) else {
+      throw .usage("\(arguments.command): --threads: \(count) is not a number from 1 to 256")
+    }
+    return Int(count)
+  }
+
+  /// The circuit of the program's runs, known before one is made.
+  func makeCircuit() throws(CommandError) -> RV32Circuit {
+    do {
+      var machine = try Machine(program, configuration: configuration, extensions: extensions)
+      try machine.start(.recorded(.instructionRecords))
+      return try RV32Circuit(
+        memory: try machine.finalize().memory.configuration, environment: program.options.environment)
+    } catch { throw CommandError(error, name: path) }
+  }
+
+  /// What a directory of the program's traces says of all of them.
+  func exportHeader(_ circuit: RV32Circuit) -> ExportHeader {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return ExportHeader(
+      version: WeftVersion.current, program: ExportHeader.Program(name: name, sha256: sha256),
+      circuit: circuit.exportIdentity, parameters: parameters)
+  }
+}
