@@ -27,11 +27,14 @@ let package = Package(
     .target(name: "WeftRV32", dependencies: ["WeftMachine", "CWeftABI"]),
     // The EVM: words, hashing, tries, state, opcodes, frames, transactions.
     .target(name: "WeftEVM", dependencies: ["WeftMachine", "WeftMemory", "CWeftABI"]),
+    // SHA-256, by OpenSSL: what files are named and checked by.
+    .target(name: "WeftDigests", dependencies: ["COpenSSL"]),
     // Pairing-friendly curves: BN254 and BLS12-381.
     .target(name: "WeftCurves"),
     // The precompiled contracts, and signatures, as an extension; what well-kept C libraries do is theirs.
     .target(
-      name: "WeftPrecompiles", dependencies: ["WeftEVM", "WeftCurves", "CSecp256k1", "COpenSSL", "CGMP"]),
+      name: "WeftPrecompiles",
+      dependencies: ["WeftEVM", "WeftCurves", "WeftDigests", "CSecp256k1", "COpenSSL", "CGMP"]),
     // The interpreter as a virtual machine of the EVM-C ABI, for other hosts.
     .target(name: "CEVMC"),
     .target(name: "WeftEVMC", dependencies: ["CEVMC", "WeftEVM", "WeftMachine"]),
@@ -80,18 +83,22 @@ let package = Package(
       dependencies: [
         "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine", "WeftMemory", "CWeftABI",
       ]),
+    // Directories of traces: written whole, resumed, read back as hostile input. Apart from the circuits because it deals
+    // with files and their formats, which nothing that makes or checks traces needs.
+    .target(name: "WeftExport", dependencies: ["WeftCircuit", "WeftField", "WeftJSON", "WeftDigests"]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
     // Instructions of an extension that do the work of built-in ones, for `weft bench extensions`.
     .target(name: "CBenchExtension", dependencies: ["CWeftABI"]),
     // The formats of the official Ethereum tests and what runs them.
-    .target(name: "WeftFixtures", dependencies: ["WeftEVM", "WeftPrecompiles", "WeftJSON"]),
+    .target(
+      name: "WeftFixtures", dependencies: ["WeftEVM", "WeftPrecompiles", "WeftDigests", "WeftJSON"]),
     // The façade: one import for embedders.
     .target(
       name: "Weft",
       dependencies: [
         "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions", "WeftField",
-        "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit",
+        "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftExport", "WeftJSON",
       ]),
     // What `weft bench memory` measures beside `EVMMemory`.
     .target(name: "CMemoryBaseline"),
@@ -101,8 +108,8 @@ let package = Package(
       name: "WeftCommands",
       dependencies: [
         "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
-        "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftFixtures", "WeftJSON",
-        "CBenchExtension", "CMemoryBaseline", "CFFI",
+        "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftExport", "WeftFixtures",
+        "WeftJSON", "WeftDigests", "CBenchExtension", "CMemoryBaseline", "CFFI",
         // An extension for `weft demo`.
         "BulkMemory",
       ]),
@@ -159,8 +166,12 @@ let package = Package(
         "WeftRV32Circuit", "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine",
         "WeftMemory", "WeftExtensions", "Bits", "Vectors", "BulkMemory",
       ]),
+    .testTarget(
+      name: "WeftExportTests",
+      dependencies: ["WeftExport", "WeftCircuit", "WeftField", "WeftJSON", "WeftDigests"]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
-    .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands", "WeftCircuit"]),
+    .testTarget(
+      name: "WeftCommandsTests", dependencies: ["WeftCommands", "WeftCircuit", "WeftDigests", "Weft"]),
   ],
   swiftLanguageModes: [.v6]
 )

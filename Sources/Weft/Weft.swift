@@ -1,5 +1,6 @@
 @_exported import WeftCircuit
 @_exported import WeftEVM
+@_exported import WeftExport
 @_exported import WeftExtensions
 @_exported import WeftField
 @_exported import WeftMachine

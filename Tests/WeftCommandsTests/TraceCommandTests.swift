@@ -130,7 +130,7 @@ struct TraceCommandTests {
   }
 
   @Test(arguments: [
-    (["trace"], "--summary is needed"),
+    (["trace"], "--summary, --output or --report is needed"),
     (["trace", "--summary", "--threads", "0"], "--threads: 0 is not a number"),
     (["check", "--threads", "257"], "--threads: 257 is not a number from 1 to 256"),
     (["check", "--memory", "5000"], "memory of 5000 bytes"),
@@ -156,18 +156,22 @@ struct TraceCommandTests {
       {"exit": 0, "output": "", "benchmark": {"input": "abc", "output": "abc"}}
       """
     try folder.write(Array(expected.utf8), to: "rv32/copy/expected.json")
-    let arguments = ["bench", "trace", "--programs", folder.path, "--rounds", "1"]
+    let arguments = ["bench", "trace", "--programs", folder.path, "--rounds", "1", "--scratch", folder.path]
     let run = CommandLineRun(arguments + ["--json"])
     #expect(run.exitCode == .done)
     let report: TraceBenchReport = try run.decoded()
     #expect(
       report.cases.map(\.engine) == [
-        "recorded", "traces, 1 thread", "check, 1 thread", "traces, 2 threads", "check, 2 threads",
-        "segments, 1 thread", "segments, 2 threads",
+        "recorded", "traces, 1 thread", "check, 1 thread", "export, 1 thread", "traces, 2 threads",
+        "check, 2 threads", "export, 2 threads", "segments, 1 thread", "segments, 2 threads", "report",
       ])
     #expect(report.cases.allSatisfy { $0.name == "copy" && $0.value > 0 && !$0.unit.isEmpty })
     #expect(report.sizes.map(\.instructions) == [12])
     #expect(report.sizes.allSatisfy { $0.recordBytesPerInstruction == 32 && $0.traceBytes > 0 })
+    let exports = report.cases.filter { $0.unit == "MB/s" }
+    #expect(exports.allSatisfy { ($0.peers["plain write"] ?? 0) > 0 })
+    // Exports are removed.
+    #expect(try folder.names == ["rv32"])
     let text = CommandLineRun(arguments).output
     #expect(text.contains("traces, 2 threads"))
 

@@ -13,7 +13,7 @@ enum TracesChapter {
     do { program = try RV32Program(contentsOf: guest.path) } catch { throw .input(guest.path, "\(error)") }
     var configuration = Machine.Configuration()
     configuration.input = [guest.short.input]
-    let (outcome, circuit, made) = try TracedRun.make(
+    let (outcome, circuit, made, _) = try TracedRun.make(
       program, guest.path, configuration, [], threads: Parallel.processorCount, console)
     guard outcome.exit == .halted(code: guest.short.exitCode) else {
       throw CommandError(.mismatch, "\(guest.name): \(outcome.exit)")

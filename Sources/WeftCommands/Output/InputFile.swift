@@ -5,6 +5,11 @@ enum InputFile {
   /// Most bytes of one input. Checked while reading, since pipes do not tell their length.
   static let byteLimit = 1 << 30
 
+  static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   static func read(_ path: String, console: Console) throws(CommandError) -> [UInt8] {
     if path == "-" {
       if let input = console.input { return input }

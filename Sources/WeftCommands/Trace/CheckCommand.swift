@@ -1,7 +1,13 @@
 import Weft
 
-/// `weft check`: runs a program, makes its traces and checks them.
+/// `weft check`: checks the traces of a program's run, or those of a directory.
 enum CheckCommand {
+  private static let subject = Operand(
+    "PROGRAM|DIR", .path("PROGRAM|DIR"),
+    help: "ELF file (static RV32IM), - for standard input; or a directory that weft trace has written")
+  static let trustsConstraints = Flag(
+    "trust-constraints", help: "Accept a directory whose constraints are not this version's")
+
   static let command: Command = Command(
     name: "check",
     abstract: "Check the traces of a run",
@@ -16,16 +22,26 @@ enum CheckCommand {
       A long run can be cut into segments within limits. Their traces are made and
       checked as many at a time as there are threads, and that the segments chain.
       Each of them can be made again from its file alone.
+
+      A directory is checked without the program: every byte against its SHA-256,
+      its constraints against those of this version of Weft, then the traces. That
+      they are traces of a certain program, its commitment tells.
       """,
-    positionals: [TracedRun.program],
-    options: TracedRun.options + SegmentOptions.cutting + [SegmentOptions.file, WeftCommand.json]
+    positionals: [subject],
+    options: TracedRun.options + SegmentOptions.cutting
+      + [SegmentOptions.file, trustsConstraints, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
+    let path = try arguments.value(subject)
+    if InputFile.isDirectory(path) { return try DirectoryCheck.run(path, arguments, console) }
+    guard !arguments.isSet(trustsConstraints) else {
+      throw .usage("\(arguments.command): --\(trustsConstraints.name) is about directories")
+    }
     let segments = try SegmentOptions(arguments)
     let file = try arguments.value(SegmentOptions.file)
     if segments != nil, file != nil {
       throw .usage("\(arguments.command): --segments and --segment exclude each other")
     }
-    let program = try TracedProgram(arguments, console)
+    let program = try TracedProgram(path, arguments, console)
     if let segments { return try SegmentCommands.check(program, segments, arguments, console) }
     if let file { return try SegmentCommands.checkAlone(program, file, arguments, console) }
     let run = try TracedRun(program, console)

@@ -1,8 +1,14 @@
 import Weft
 
-/// `weft trace`: runs a program, makes its traces and tells how large they are.
+/// `weft trace`: runs a program and makes its traces: sizes to look at, a directory to prove or study, a page.
 enum TraceCommand {
   private static let summary = Flag("summary", help: "Show rows, columns, cells and padding per chip")
+  private static let output = Option(
+    "output", .path("DIR", completion: .directories), help: "Write the traces to a directory")
+  private static let resume = Flag(
+    "resume", help: "Go on from the whole segments that the directory has")
+  private static let report = Option(
+    "report", .path("FILE"), help: "Write a page (HTML) that shows the run and its traces")
 
   static let command: Command = Command(
     name: "trace",
@@ -10,23 +16,78 @@ enum TraceCommand {
     discussion: """
       Runs the program with its instructions recorded and makes the traces. Chips
       without rows are absent. Padding is the part of the rows that fills a trace up
-      to a power of two. With --segments the run is counted only, and cut where the
-      traces of a segment would pass the limits.
+      to a power of two. With --segments the run is cut where the traces of a segment
+      would pass the limits.
+
+      A directory holds a .npy file per chip, the constraints as data (airs.json) and
+      the SHA-256 of every file; it appears segment by segment, each whole. Ctrl-C
+      ends the command and keeps what is whole.
       """,
     positionals: [TracedRun.program],
-    options: [summary] + TracedRun.options + SegmentOptions.cutting + [WeftCommand.json]
+    options: [summary, output, resume, report] + TracedRun.options + SegmentOptions.cutting
+      + [WeftCommand.json]
   ) { arguments, console throws(CommandError) in
-    guard arguments.isSet(summary) else {
-      throw .usage("\(arguments.command): --summary is needed: nothing else can be made of traces yet")
+    try run(arguments, console)
+  }
+
+  private static func run(_ arguments: Arguments, _ console: Console) throws(CommandError) -> ExitCode {
+    let (directory, reportPath) = (try arguments.value(output), try arguments.value(report))
+    guard arguments.isSet(summary) || directory != nil || reportPath != nil else {
+      throw .usage("\(arguments.command): nothing to make: --summary, --output or --report is needed")
     }
-    let segments = try SegmentOptions(arguments)
-    let program = try TracedProgram(arguments, console)
-    if let segments { return try SegmentCommands.plan(program, segments, arguments, console) }
-    let run = try TracedRun(program, console)
-    let report = TraceSummary(run)
-    try console.write(report, arguments) { style in
-      report.text(style: style).filteredForTerminal
+    guard directory != nil || !arguments.isSet(resume) else {
+      throw .usage("\(arguments.command): --resume needs --output")
+    }
+    let program = try TracedProgram(arguments.value(TracedRun.program), arguments, console)
+    if let segments = try SegmentOptions(arguments) {
+      return try SegmentCommands.plan(program, segments, arguments, console)
+    }
+    // What cannot be written costs no run.
+    let page = try ReportFile(path: reportPath)
+    let wantsActivity = reportPath != nil
+    guard let directory else {
+      let run = try TracedRun(program, wantsActivity: wantsActivity, console)
+      return try finish(run, nil, page, arguments, console)
+    }
+
+    let circuit = try program.makeCircuit()
+    var export = try TraceExport(
+      directory, program.exportHeader(circuit), circuit, resuming: arguments.isSet(resume),
+      threads: program.threads, console)
+    try Progress(console).clear()
+    if export.isComplete, reportPath == nil, !arguments.isSet(summary) {
+      let result = export.result
+      try console.write(CompletedExport(export: result), arguments) { style in
+        result.text(style: style).filteredForTerminal
+      }
+      return .done
+    }
+    let run = try TracedRun(program, wantsActivity: wantsActivity, console)
+    try export.write(run)
+    return try finish(run, export.result, page, arguments, console)
+  }
+
+  private static func finish(
+    _ run: TracedRun, _ export: TraceExport.Result?, _ page: consuming ReportFile, _ arguments: Arguments,
+    _ console: Console
+  ) throws(CommandError) -> ExitCode {
+    var result = TraceSummary(run)
+    result.export = export
+    result.report = try page.commit(run)
+    let showsSummary = arguments.isSet(summary)
+    let output = result
+    try console.write(output, arguments) { style in
+      var parts: [String] = []
+      if showsSummary { parts.append(output.text(style: style)) }
+      if let export { parts.append(export.text(style: style)) }
+      if let report = output.report { parts.append("\(style.bold(report)): report\n") }
+      return parts.joined(separator: "\n").filteredForTerminal
     }
     return .done
+  }
+
+  /// What is told of a directory that needed nothing.
+  private struct CompletedExport: Codable {
+    let export: TraceExport.Result
   }
 }

@@ -27,6 +27,10 @@ struct TraceSummary: Codable, Equatable {
   let rows: Int
   let height: Int
   let cells: Int
+  /// The directory that was written; absent where none was asked for.
+  var export: TraceExport.Result?
+  /// The page that was written.
+  var report: String?
 
   init(_ run: TracedRun) {
     program = run.path

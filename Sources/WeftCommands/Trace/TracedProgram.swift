@@ -1,16 +1,21 @@
 import Weft
+import WeftDigests
+import WeftJSON
 
-/// A program of which traces were asked for, and how it is to be run.
+/// A program with all that its traces depend on, as `weft check` and `weft trace` are given it.
 struct TracedProgram: Sendable {
   let path: String
   let program: RV32Program
   let configuration: Machine.Configuration
   let extensions: [any VMExtension]
   let threads: Int
+  /// SHA-256 of the program's file.
+  private let sha256: String
+  /// What else the traces depend on, for directories of them.
+  private let parameters: JSONTree
 
-  /// Reads the files that the command line names.
-  init(_ arguments: Arguments, _ console: Console) throws(CommandError) {
-    path = try arguments.value(TracedRun.program)
+  init(_ path: String, _ arguments: Arguments, _ console: Console) throws(CommandError) {
+    self.path = path
     let inputPaths = try arguments.values(RunOptions.input)
     if ([path] + inputPaths).count(where: { $0 == "-" }) > 1 {
       throw .usage("\(arguments.command): '-' can be read only once")
@@ -22,10 +27,24 @@ struct TracedProgram: Sendable {
     var configuration = Machine.Configuration()
     configuration.limits = try RunOptions.limits(arguments)
     for path in inputPaths { configuration.input.append(try InputFile.read(path, console: console)) }
-    self.configuration = configuration
     extensions = try ExtensionOptions(arguments).load()
     let options = try RunOptions.programOptions(arguments)
-    program = try Self.load(path, options, configuration.limits.memory, console)
+    let bytes = try InputFile.read(path, console: console)
+    do {
+      program = try RV32Program(
+        elf: bytes, name: path, options: options, memoryLimit: configuration.limits.memory)
+    } catch { throw .input(path, "\(error)") }
+    self.configuration = configuration
+    sha256 = SHA256.text(of: bytes)
+    parameters = [
+      "inputs": JSONTree(configuration.input.map { .string(SHA256.text(of: $0)) }),
+      "maxInstructions": configuration.limits.instructions.map { JSONTree($0) } ?? .null,
+      "timeout": .string(configuration.limits.wallClock.map { "\($0)" } ?? "none"),
+      "memory": JSONTree(configuration.limits.memory),
+      "misaligned": .string(options.misalignedAccess.rawValue),
+      "exit": .string(options.endConvention.rawValue),
+      "extensions": JSONTree(extensions.map { .string($0.name) }),
+    ]
   }
 
   static func threadCount(_ arguments: Arguments) throws(CommandError) -> Int {
@@ -36,6 +55,18 @@ struct TracedProgram: Sendable {
     return Int(count)
   }
 
+  /// The circuit of the program's runs, known before one is made.
+  func makeCircuit() throws(CommandError) -> RV32Circuit {
+    do {
+      var machine = try Machine(program, configuration: configuration, extensions: extensions)
+      try machine.start(.recorded(.instructionRecords))
+      let table = machine.table
+      return try RV32Circuit(
+        memory: try machine.finalize().memory.configuration, environment: program.options.environment,
+        instructions: table)
+    } catch { throw CommandError(error, name: path) }
+  }
+
   /// The run, to be cut into segments.
   func segmentedRun(
     _ limits: SegmentLimits, _ handle: InterruptHandle
@@ -44,13 +75,11 @@ struct TracedProgram: Sendable {
       program, configuration: configuration, extensions: extensions, limits: limits, interruptHandle: handle)
   }
 
-  private static func load(
-    _ path: String, _ options: RV32Program.Options, _ memory: UInt64, _ console: Console
-  ) throws(CommandError) -> RV32Program {
-    let bytes = path == "-" ? try InputFile.read("-", console: console) : nil
-    do {
-      if let bytes { return try RV32Program(elf: bytes, options: options, memoryLimit: memory) }
-      return try RV32Program(contentsOf: path, options: options, memoryLimit: memory)
-    } catch { throw .input(path, "\(error)") }
+  /// What a directory of the program's traces says of all of them.
+  func exportHeader(_ circuit: RV32Circuit) -> ExportHeader {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return ExportHeader(
+      version: WeftVersion.current, program: ExportHeader.Program(name: name, sha256: sha256),
+      circuit: circuit.exportIdentity, parameters: parameters)
   }
 }

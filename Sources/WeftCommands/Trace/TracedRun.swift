@@ -16,21 +16,28 @@ struct TracedRun {
   let outcome: Outcome
   let circuit: RV32Circuit
   let made: RV32Traces
+  /// What the run did, where it was asked for.
+  let activity: RunActivity?
   let threads: Int
+}
 
+extension TracedRun {
   /// Runs the program and makes its traces.
-  init(_ program: TracedProgram, _ console: Console) throws(CommandError) {
+  init(
+    _ program: TracedProgram, wantsActivity: Bool = false, _ console: Console
+  ) throws(CommandError) {
     path = program.path
     threads = program.threads
-    (outcome, circuit, made) = try Self.make(
-      program.program, path, program.configuration, program.extensions, threads: threads, console)
+    (outcome, circuit, made, activity) = try Self.make(
+      program.program, path, program.configuration, program.extensions, threads: threads,
+      wantsActivity: wantsActivity, console)
   }
 
   /// Runs a program with its instructions recorded and makes the traces. Ctrl-C ends the run, not the report.
   static func make(
     _ program: RV32Program, _ path: String, _ configuration: Machine.Configuration,
-    _ extensions: [any VMExtension], threads: Int, _ console: Console
-  ) throws(CommandError) -> (Outcome, RV32Circuit, RV32Traces) {
+    _ extensions: [any VMExtension], threads: Int, wantsActivity: Bool = false, _ console: Console
+  ) throws(CommandError) -> (Outcome, RV32Circuit, RV32Traces, RunActivity?) {
     let progress = Progress(console)
     try progress.show("\(path): running")
     let outcome: Outcome
@@ -44,6 +51,10 @@ struct TracedRun {
       table = machine.table
       run = try machine.finalize()
     } catch { throw CommandError(error, name: path) }
+    let activity: RunActivity?
+    do throws(MachineError) {
+      activity = wantsActivity ? try RunActivity(run, program: program, table: table) : nil
+    } catch { throw CommandError(error, name: path) }
     try progress.show("\(path): making traces of \(NumberText.grouped(outcome.instructions)) instructions")
     let (circuit, made): (RV32Circuit, RV32Traces)
     do throws(RV32CircuitError) {
@@ -53,7 +64,7 @@ struct TracedRun {
         of: run, program: try CircuitProgram(program, table: table), threads: threads)
     } catch { throw CommandError(error, name: path) }
     try progress.clear()
-    return (outcome, circuit, made)
+    return (outcome, circuit, made, activity)
   }
 }
 

@@ -1,3 +1,4 @@
+import WeftDigests
 import Glibc
 import WeftPrecompiles
 
@@ -83,10 +84,7 @@ public enum FixtureLocation {
       buffer.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
     guard ferror(file) == 0 else { throw FixtureError(file: archive, reason: "cannot be read") }
-    return digest.finish().map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }.joined()
+    return digest.finishedText()
   }
 
   private static func run(_ words: [String], for archive: String) throws(FixtureError) {

@@ -1,3 +1,4 @@
+import WeftDigests
 import WeftEVM
 import WeftPrecompiles
 

@@ -1,3 +1,4 @@
+import WeftDigests
 import WeftCurves
 import WeftEVM
 import WeftMachine

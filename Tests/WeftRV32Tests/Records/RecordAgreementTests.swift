@@ -98,12 +98,4 @@ struct RecordAgreementTests {
     }
     #expect(exits.count == 2, "\(exits)")
   }
-
-  private func finishedRun(
-    _ program: RV32Program, _ configuration: Machine.Configuration, _ form: RecordForm
-  ) throws -> Run {
-    var machine = try Machine(program, configuration: configuration)
-    _ = try machine.run(.recorded(form))
-    return try machine.finalize()
-  }
 }

@@ -10,9 +10,13 @@ enum TraceBenchCommand {
   private static let threads = Option(
     "threads", .count, repeatable: true, help: "Threads that work (default: 1, then 2)")
 
+  private static let scratch = Option(
+    "scratch", .path("DIR", completion: .directories),
+    help: "Folder for exports, which are removed (default: TMPDIR, or /tmp)")
+
   static let command: Command = Command(
     name: "trace",
-    abstract: "Measure recorded runs, their traces and checks",
+    abstract: "Measure recorded runs, their traces, checks, exports and reports",
     discussion: """
       A sample runs the beginning of a guest with its instructions recorded, makes the
       traces and checks them; the run must give what the guest's expected.json says,
@@ -27,8 +31,12 @@ enum TraceBenchCommand {
       the program to the last segment's traces: the metered run that cuts, and every
       segment executed again and filled by one thread, as many at a time as there are
       threads. Their traces must be the same on any number of threads.
+
+      An export is measured until all of it is on the disk; beside it stands the time
+      of writing as many bytes to as many files from memory. A report is measured from
+      the records and traces to the text of the page.
       """,
-    options: [guest, maxInstructions, rounds, threads, ProgramsFolder.option, WeftCommand.json]
+    options: [guest, maxInstructions, rounds, threads, scratch, ProgramsFolder.option, WeftCommand.json]
   ) { arguments, console throws(CommandError) in
     try run(arguments, console)
   }
@@ -46,11 +54,12 @@ enum TraceBenchCommand {
       throw .usage("\(arguments.command): --threads: not a number from 1 to 256")
     }
 
+    let scratch = try arguments.value(scratch) ?? console.environment["TMPDIR"] ?? "/tmp"
     let progress = Progress(console)
     var benchmarks: [TraceBenchmark] = []
     var segments: [SegmentBenchmark] = []
     for guest in guests {
-      var benchmark = TraceBenchmark(guest, instructionLimit: limit)
+      var benchmark = TraceBenchmark(guest, instructionLimit: limit, scratch: scratch)
       var segmented = SegmentBenchmark(guest, instructionLimit: limit)
       for round in 0..<rounds {
         for count in counts {

@@ -9,8 +9,9 @@ struct TraceBenchReport: Codable, Equatable {
     let engine: String
     /// Median over the samples.
     let value: Double
-    /// "MIPS" or "Mcells/s".
+    /// "MIPS", "Mcells/s", "MB/s" or "s".
     let unit: String
+    /// Of an export, the speed of writing the same bytes from memory.
     let peers: [String: Double]
     /// The same quantity per second of processor time, which other processes do not slow down; null for runs.
     let perCore: Double?
@@ -48,9 +49,13 @@ struct TraceBenchReport: Codable, Equatable {
   }
 
   private static func cases(_ benchmark: TraceBenchmark, _ segments: SegmentBenchmark) -> [Case] {
-    func make(_ engine: String, _ unit: String, _ values: [Double], perCore: [Double]? = nil) -> Case {
+    func make(
+      _ engine: String, _ unit: String, _ values: [Double], perCore: [Double]? = nil,
+      peers: [String: Double] = [:]
+    ) -> Case {
       Case(
-        name: benchmark.guest.name, engine: engine, value: Statistics.median(values), unit: unit, peers: [:],
+        name: benchmark.guest.name, engine: engine, value: Statistics.median(values), unit: unit,
+        peers: peers,
         perCore: perCore.map(Statistics.median), samples: values.count)
     }
     func speeds(
@@ -67,6 +72,13 @@ struct TraceBenchReport: Codable, Equatable {
       let suffix = threads == 1 ? "1 thread" : "\(threads) threads"
       cases.append(speeds("traces, \(suffix)", samples) { $0.trace })
       cases.append(speeds("check, \(suffix)", samples) { $0.check })
+      func megabytes(_ seconds: (TraceBenchmark.Sample) -> Double) -> [Double] {
+        samples.map { Double($0.exportBytes) / seconds($0) / 1e6 }
+      }
+      cases.append(
+        make(
+          "export, \(suffix)", "MB/s", megabytes(\.export),
+          peers: ["plain write": Statistics.median(megabytes(\.plainWrite))]))
     }
     for (threads, samples) in segments.samples.sorted(by: { $0.key < $1.key }) {
       cases.append(
@@ -75,6 +87,7 @@ struct TraceBenchReport: Codable, Equatable {
           samples.map { Double($0.cells) / $0.seconds.clock / 1e6 },
           perCore: samples.map { Double($0.cells) / $0.seconds.processor / 1e6 }))
     }
+    cases.append(make("report", "s", all.map(\.report)))
     return cases
   }
 
@@ -99,11 +112,12 @@ struct TraceBenchReport: Codable, Equatable {
   }
 
   func text(style: Style) -> String {
-    var speeds = TextTable(nameColumns: 2, header: ["guest", "what", "value", "unit", "per core"])
+    var speeds = TextTable(
+      nameColumns: 2, header: ["guest", "what", "value", "unit", "per core", "plain write"])
     for item in cases {
       speeds.rows.append([
         item.name, item.engine, NumberText.mips(item.value), item.unit,
-        item.perCore.map(NumberText.mips) ?? "–",
+        item.perCore.map(NumberText.mips) ?? "–", item.peers["plain write"].map(NumberText.mips) ?? "–",
       ])
     }
     var table = TextTable(

@@ -16,6 +16,12 @@ struct TraceBenchmark {
     /// Records to traces, look-ups counted.
     var trace: Seconds
     var check: Seconds
+    /// Traces to a directory on the disk; and the same bytes, as many files, without making them.
+    var export: Double
+    var plainWrite: Double
+    var exportBytes: Int
+    /// Records and traces to a page.
+    var report: Double
     /// Rows that hold something.
     var rows: Int
     /// Cells of all chips but the fixed look-up tables, whose size does not depend on the run.
@@ -30,11 +36,14 @@ struct TraceBenchmark {
 
   let guest: GuestProgram
   let instructionLimit: UInt64
+  /// Where directories of traces are written.
+  let scratch: String
   /// By number of threads.
   private(set) var samples: [Int: [Sample]] = [:]
 
-  init(_ guest: GuestProgram, instructionLimit: UInt64) {
+  init(_ guest: GuestProgram, instructionLimit: UInt64, scratch: String) {
     self.guest = guest
+    self.scratch = scratch
     self.instructionLimit = instructionLimit
   }
 
@@ -73,6 +82,9 @@ struct TraceBenchmark {
     let recordBytes = run.records?.byteCount ?? 0
     let circuit = try RV32Circuit(memory: run.memory.configuration)
     let circuitProgram = try CircuitProgram(program, table: table)
+    let reading = clock.now
+    let activity = try RunActivity(run, program: program, table: table)
+    let readingSeconds = reading.duration(to: clock.now).inSeconds
 
     let begin = (clock.now, ProcessUsage.processorSeconds)
     let made = try circuit.makeTraces(of: run, program: circuitProgram, threads: threads)
@@ -83,6 +95,15 @@ struct TraceBenchmark {
     guard report.isAccepted else {
       throw CommandError(.mismatch, "\(guest.name): the traces are rejected\n\(report)")
     }
+    let traced = TracedRun(
+      path: guest.path, outcome: outcome, circuit: circuit, made: made, activity: activity, threads: threads)
+    let drawing = clock.now
+    let page = ReportPage(traced, activity).html
+    let drawingSeconds = drawing.duration(to: clock.now).inSeconds
+    guard page.contains("id=\"figure-cells\" data-v=\"\(made.traces.cellCount)\"") else {
+      throw CommandError(.mismatch, "\(guest.name): the report does not have the traces' cells")
+    }
+    let export = try ExportBenchmark(scratch).measure(traced)
     let tables: Set = ["RangeTable", "BitwiseTable"]
     let chips = made.traces.airs.filter { !tables.contains($0.air.name) }
     let traceBytes = made.traces.airs.reduce(0) {
@@ -91,6 +112,8 @@ struct TraceBenchmark {
     return Sample(
       instructions: outcome.instructions, runSeconds: outcome.seconds,
       trace: Seconds(from: begin, to: filled), check: Seconds(from: filled, to: checked),
+      export: export.seconds, plainWrite: export.plainSeconds, exportBytes: export.bytes,
+      report: readingSeconds + drawingSeconds,
       rows: chips.reduce(0) { $0 + $1.rowCount },
       cells: chips.reduce(0) { $0 + $1.cellCount }, recordBytes: recordBytes, traceBytes: traceBytes,
       peakBytes: peak.flatMap { peak in before.map { Int(clamping: peak > $0 ? peak - $0 : 0) } })

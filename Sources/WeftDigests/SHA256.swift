@@ -16,4 +16,19 @@ package struct SHA256 {
     SHA256_Final(&digest, &context)
     return digest
   }
+
+  /// The digest as 64 hexadecimal digits.
+  package mutating func finishedText() -> String {
+    finish().map { byte in
+      let text = String(byte, radix: 16)
+      return byte < 16 ? "0" + text : text
+    }.joined()
+  }
+
+  /// The digest of bytes, as 64 hexadecimal digits.
+  package static func text(of bytes: [UInt8]) -> String {
+    var digest = SHA256()
+    bytes.withUnsafeBytes { digest.update($0) }
+    return digest.finishedText()
+  }
 }
