@@ -31,6 +31,9 @@ let package = Package(
     // The precompiled contracts, and signatures, as an extension; what well-kept C libraries do is theirs.
     .target(
       name: "WeftPrecompiles", dependencies: ["WeftEVM", "WeftCurves", "CSecp256k1", "COpenSSL", "CGMP"]),
+    // Contracts that RV32 guests make and call: the EVM as an extension of their machine.
+    .target(
+      name: "WeftContracts", dependencies: ["WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftMemory"]),
     // The interpreter as a virtual machine of the EVM-C ABI, for other hosts.
     .target(name: "CEVMC"),
     .target(name: "WeftEVMC", dependencies: ["CEVMC", "WeftEVM", "WeftMachine"]),
@@ -72,6 +75,10 @@ let package = Package(
       dependencies: [
         "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine", "WeftMemory",
       ]),
+    // The access chips of EVM runs, and how a recorded run becomes their traces.
+    .target(
+      name: "WeftEVMCircuit",
+      dependencies: ["WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftMachine", "WeftMemory"]),
     // Tries shared objects out in a child process.
     .target(name: "CProbe"),
     // Instructions of an extension that do the work of built-in ones, for `weft bench extensions`.
@@ -82,8 +89,9 @@ let package = Package(
     .target(
       name: "Weft",
       dependencies: [
-        "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions", "WeftField",
-        "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit",
+        "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftContracts",
+        "WeftExtensions", "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit",
+        "WeftEVMCircuit",
       ]),
     // What `weft bench memory` measures beside `EVMMemory`.
     .target(name: "CMemoryBaseline"),
@@ -92,8 +100,9 @@ let package = Package(
     .target(
       name: "WeftCommands",
       dependencies: [
-        "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
-        "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftFixtures", "WeftJSON",
+        "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftContracts",
+        "WeftExtensions", "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit",
+        "WeftEVMCircuit", "WeftFixtures", "WeftJSON",
         "CBenchExtension", "CMemoryBaseline", "CFFI",
         // An extension for `weft demo`.
         "BulkMemory",
@@ -131,6 +140,9 @@ let package = Package(
         "WeftExtensionKit", "Bits", "Vectors", "BulkMemory",
       ]),
     .testTarget(
+      name: "WeftContractsTests",
+      dependencies: ["WeftContracts", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftMemory"]),
+    .testTarget(
       name: "WeftFixturesTests",
       dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON"],
       exclude: ["Vectors"]),
@@ -146,6 +158,12 @@ let package = Package(
       dependencies: [
         "WeftRV32Circuit", "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine",
         "WeftMemory", "WeftExtensions", "Bits", "Vectors", "BulkMemory",
+      ]),
+    .testTarget(
+      name: "WeftEVMCircuitTests",
+      dependencies: [
+        "WeftEVMCircuit", "WeftRV32Circuit", "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftContracts",
+        "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftFixtures", "WeftMachine", "WeftMemory",
       ]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(name: "WeftCommandsTests", dependencies: ["WeftCommands", "WeftCircuit"]),

@@ -11,6 +11,9 @@ enum CheckCommand {
       what is not constrained: results of environment calls and of instructions that
       no chip explains are advice, as are hints; their accesses are constrained.
 
+      Of EVM code, and of contracts that an RV32 program calls, every access is
+      constrained and the meaning of no instruction.
+
       A run that reaches a limit or traps gives the traces of what retired.
       """,
     positionals: [TracedRun.program],
@@ -21,7 +24,7 @@ enum CheckCommand {
     try progress.show("\(run.path): checking \(NumberText.grouped(UInt64(run.made.traces.cellCount))) cells")
     let result: CheckReport
     do throws(TraceError) {
-      result = try run.circuit.check(run.made, checker: Checker(threads: run.threads))
+      result = try run.made.check(Checker(threads: run.threads))
     } catch { throw CommandError(RV32CircuitError.trace(error), name: run.path) }
     try progress.clear()
     try console.write(CheckOutput(run, result), arguments) { style in text(run, result, style) }

@@ -3,7 +3,8 @@ import Weft
 /// A recorded run of a program and its traces, as `weft check` and `weft trace` make them.
 struct TracedRun {
   static let program = Operand(
-    "PROGRAM", .path("PROGRAM"), help: "ELF file (static RV32IM), - for standard input")
+    "PROGRAM", .path("PROGRAM"),
+    help: "ELF file (static RV32IM), - for standard input, or EVM code (.hex, .bin, .json)")
   static let threads = Option("threads", .count, help: "Threads that work (default: one per processor)")
 
   static let options: [any Parameter] = [
@@ -14,8 +15,7 @@ struct TracedRun {
 
   let path: String
   let outcome: Outcome
-  let circuit: RV32Circuit
-  let made: RV32Traces
+  let made: MadeTraces
   let threads: Int
 
   /// Runs the program and makes its traces.
@@ -25,18 +25,48 @@ struct TracedRun {
     if ([path] + inputPaths).count(where: { $0 == "-" }) > 1 {
       throw .usage("\(arguments.command): '-' can be read only once")
     }
-    if EVMCode.isCode(path: path) {
-      throw .input(path, "runs of EVM code have no traces, only those of RV32 programs")
-    }
     threads = try Self.threadCount(arguments)
     var configuration = Machine.Configuration()
     configuration.limits = try RunOptions.limits(arguments)
     for path in inputPaths { configuration.input.append(try InputFile.read(path, console: console)) }
+    if EVMCode.isCode(path: path) {
+      let program = EVMProgram(
+        code: try EVMCode.read(path, console: console), name: path, extensions: [PrecompilesExtension()])
+      (outcome, made) = try Self.make(program, path, configuration, threads: threads, console)
+      return
+    }
     let extensions = try ExtensionOptions(arguments).load()
     let options = try RunOptions.programOptions(arguments)
     let program = try Self.load(path, options, configuration.limits.memory, console)
-    (outcome, circuit, made) = try Self.make(
-      program, path, configuration, extensions, threads: threads, console)
+    let result = try Self.make(
+      program, path, configuration, program.contractExtensions + extensions, threads: threads, console)
+    (outcome, made) = (result.0, .rv32(result.1, result.2))
+  }
+
+  /// Runs EVM code with its accesses recorded and makes the traces. Ctrl-C ends the run, not the report.
+  private static func make(
+    _ program: EVMProgram, _ path: String, _ configuration: Machine.Configuration, threads: Int,
+    _ console: Console
+  ) throws(CommandError) -> (Outcome, MadeTraces) {
+    let progress = Progress(console)
+    try progress.show("\(path): running")
+    let outcome: Outcome
+    let run: Run
+    do throws(MachineError) {
+      var machine = try Machine(program, configuration: configuration)
+      outcome = try console.interrupts.stopping(machine.interruptHandle) { () throws(MachineError) in
+        try machine.run(.recorded(.accessLog))
+      }
+      run = try machine.finalize()
+    } catch { throw CommandError(error, name: path) }
+    try progress.show("\(path): making traces of \(NumberText.grouped(outcome.instructions)) instructions")
+    let (circuit, made): (EVMCircuit, EVMTraces)
+    do throws(EVMCircuitError) {
+      circuit = try EVMCircuit(memory: run.memory.configuration)
+      made = try circuit.makeTraces(of: run, threads: threads)
+    } catch { throw CommandError(error, name: path) }
+    try progress.clear()
+    return (outcome, .evm(circuit, made))
   }
 
   static func threadCount(_ arguments: Arguments) throws(CommandError) -> Int {
@@ -96,6 +126,14 @@ extension CommandError {
     case let error as MachineError: self.init(error, name: name)
     case let error as RV32CircuitError: self.init(error, name: name)
     default: self.init(.machine, "\(name): \(error)")
+    }
+  }
+
+  /// - Parameter name: the program's file.
+  init(_ error: EVMCircuitError, name: String) {
+    switch error {
+    case .tooTall: self = .input(name, "\(error)")
+    case .notRecorded, .unexplained, .trace, .memoryCircuit: self.init(.machine, "\(name): \(error)")
     }
   }
 

@@ -107,7 +107,8 @@ public struct Machine: ~Copyable {
   /// What the run has given so far, with the exit status of its last stop.
   public var outcome: Outcome { makeOutcome(lastStatus) }
 
-  /// How often each instruction retired: name, owner, count, most frequent first. Empty unless metered.
+  /// How often each instruction retired: name, owner, count, most frequent first. Empty unless metered; EVM
+  /// programs count in recorded runs as well.
   public var instructionCounts: [InstructionCount] {
     zip(table.entries, processor.instructionCounts).compactMap { entry, count in
       count == 0
@@ -133,12 +134,14 @@ public struct Machine: ~Copyable {
   public consuming func finalize() throws(MachineError) -> Run {
     let (outcome, counts) = (self.outcome, instructionCounts)
     let (records, services) = (processor.records, processor.services)
+    let nested = processor.guest.instances.flatMap(\.instructionCounts)
+    let isInside = processor.isInsideInstruction
     let programCounter = processor.programCounter
     do throws(MemoryError) {
       let memory = try processor.guest.takeMemory().finalize()
       return Run(
-        outcome: outcome, memory: memory, instructionCounts: counts, records: records, services: services,
-        programCounter: programCounter)
+        outcome: outcome, memory: memory, instructionCounts: counts, nestedInstructionCounts: nested,
+        isInsideInstruction: isInside, records: records, services: services, programCounter: programCounter)
     } catch { throw .memory(error) }
   }
 

@@ -22,6 +22,9 @@ public protocol ExtensionInstance: AnyObject {
   /// The guest's memory is about to go away; nothing may touch it from here on.
   func end()
 
+  /// How often instructions of another set were executed that it carries out, where the run is recorded or metered.
+  var instructionCounts: [InstructionCount] { get }
+
   /// The state for a snapshot; `nil` where it cannot be saved.
   func save() throws(ExtensionFailure) -> [UInt8]?
 
@@ -32,6 +35,7 @@ public protocol ExtensionInstance: AnyObject {
 extension ExtensionInstance {
   public func begin(_ guest: Guest) throws(ExtensionFailure) {}
   public func end() {}
+  public var instructionCounts: [InstructionCount] { [] }
 }
 
 /// An extension failed outside of any instruction: when it was set up, saved or restored.

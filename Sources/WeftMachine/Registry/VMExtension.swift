@@ -16,3 +16,6 @@ public protocol VMExtension: Sendable {
   /// Registers everything the extension brings.
   func register(in registry: inout ExtensionRegistry) throws(RegistrationError)
 }
+
+/// A part of Weft that is not in every machine: hosts add it as an extension, and it has standard encodings.
+package protocol BuiltInExtension: VMExtension {}

@@ -1,4 +1,5 @@
 import WeftMemory
+import WeftMemoryCircuit
 import WeftRV32
 
 /// Which instructions of a program a run executed. The program table holds one word per address: a run that changes
