@@ -35,6 +35,9 @@ let package = Package(
     .target(
       name: "WeftPrecompiles",
       dependencies: ["WeftEVM", "WeftCurves", "WeftDigests", "CSecp256k1", "COpenSSL", "CGMP"]),
+    // Contracts that RV32 guests make and call: the EVM as an extension of their machine.
+    .target(
+      name: "WeftContracts", dependencies: ["WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftMemory"]),
     // The interpreter as a virtual machine of the EVM-C ABI, for other hosts.
     .target(name: "CEVMC"),
     .target(name: "WeftEVMC", dependencies: ["CEVMC", "WeftEVM", "WeftMachine"]),
@@ -83,6 +86,10 @@ let package = Package(
       dependencies: [
         "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftRV32", "WeftMachine", "WeftMemory", "CWeftABI",
       ]),
+    // The access chips of EVM runs, and how a recorded run becomes their traces.
+    .target(
+      name: "WeftEVMCircuit",
+      dependencies: ["WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftMachine", "WeftMemory"]),
     // Directories of traces: written whole, resumed, read back as hostile input. Apart from the circuits because it deals
     // with files and their formats, which nothing that makes or checks traces needs.
     .target(name: "WeftExport", dependencies: ["WeftCircuit", "WeftField", "WeftJSON", "WeftDigests"]),
@@ -97,8 +104,9 @@ let package = Package(
     .target(
       name: "Weft",
       dependencies: [
-        "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions", "WeftField",
-        "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftExport", "WeftJSON",
+        "WeftMemory", "WeftMachine", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftContracts",
+        "WeftExtensions", "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit",
+        "WeftEVMCircuit", "WeftExport", "WeftJSON",
       ]),
     // What `weft bench memory` measures beside `EVMMemory`.
     .target(name: "CMemoryBaseline"),
@@ -107,9 +115,10 @@ let package = Package(
     .target(
       name: "WeftCommands",
       dependencies: [
-        "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftExtensions",
-        "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit", "WeftExport", "WeftFixtures",
-        "WeftJSON", "WeftDigests", "CBenchExtension", "CMemoryBaseline", "CFFI",
+        "Weft", "WeftMachine", "WeftMemory", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftContracts",
+        "WeftExtensions", "WeftField", "WeftCircuit", "WeftMemoryCircuit", "WeftRV32Circuit",
+        "WeftEVMCircuit", "WeftExport", "WeftFixtures", "WeftJSON", "WeftDigests",
+        "CBenchExtension", "CMemoryBaseline", "CFFI",
         // An extension for `weft demo`.
         "BulkMemory",
       ]),
@@ -147,6 +156,9 @@ let package = Package(
         "WeftRV32Circuit", "WeftCircuit",
       ]),
     .testTarget(
+      name: "WeftContractsTests",
+      dependencies: ["WeftContracts", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftMemory"]),
+    .testTarget(
       name: "WeftFixturesTests",
       dependencies: [
         "WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON", "WeftExtensions",
@@ -169,6 +181,12 @@ let package = Package(
     .testTarget(
       name: "WeftExportTests",
       dependencies: ["WeftExport", "WeftCircuit", "WeftField", "WeftJSON", "WeftDigests"]),
+    .testTarget(
+      name: "WeftEVMCircuitTests",
+      dependencies: [
+        "WeftEVMCircuit", "WeftRV32Circuit", "WeftMemoryCircuit", "WeftCircuit", "WeftField", "WeftContracts",
+        "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftFixtures", "WeftMachine", "WeftMemory",
+      ]),
     .testTarget(name: "WeftTests", dependencies: ["Weft", "WeftMachine", "WeftMemory", "WeftRV32"]),
     .testTarget(
       name: "WeftCommandsTests", dependencies: ["WeftCommands", "WeftCircuit", "WeftDigests", "Weft"]),

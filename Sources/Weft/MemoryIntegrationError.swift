@@ -27,7 +27,7 @@ public enum MemoryIntegrationError: Error, Hashable, Sendable {
         .accessNotABlock:
         .invalidAccessSize(underlying: error)
       case .timestampViolation, .invalidSnapshot: .timestampError(underlying: error)
-      case .logLimitReached, .outOfMemory, .missingHasher, .replayMismatch, .logDrained:
+      case .logLimitReached, .layoutLimitReached, .outOfMemory, .missingHasher, .replayMismatch, .logDrained:
         .proofGenerationError(underlying: error)
       case .nonCanonicalCell, .finalized: .busError(underlying: error)
       }

@@ -1,5 +1,7 @@
 @_exported import WeftCircuit
+@_exported import WeftContracts
 @_exported import WeftEVM
+@_exported import WeftEVMCircuit
 @_exported import WeftExport
 @_exported import WeftExtensions
 @_exported import WeftField

@@ -26,6 +26,8 @@ public enum MemoryError: Error, Hashable, Sendable {
   case timestampViolation(MemoryRange?, current: UInt32, requested: UInt64)
   /// The log or record buffer is full; `limit` counts entries, or bytes of its data.
   case logLimitReached(MemoryRange?, limit: Int)
+  /// The layout of recorded runs has no more room for something: `limit` is how many there can be.
+  case layoutLimitReached(of: String, limit: Int)
   /// The system refused to reserve so many bytes.
   case outOfMemory(bytes: UInt64)
 
@@ -74,6 +76,8 @@ extension MemoryError: CustomStringConvertible {
       "timestamp violation: \(range.map(\.description) ?? "idle ticks"), from \(current) to \(requested)"
     case .logLimitReached(let range, let limit):
       "log limit of \(limit) reached: \(range.map(\.description) ?? "idle ticks")"
+    case .layoutLimitReached(let things, let limit):
+      "a recorded run has room for \(limit) \(things)"
     case .outOfMemory(let bytes):
       "out of memory: \(bytes) bytes could not be reserved"
     case .initialMemoryAfterAccess(let timestamp):

@@ -51,9 +51,14 @@ extension RV32Processor {
 
   /// Runs a service with its accesses recorded, and retires the instruction.
   func record(_ body: () throws(Trap) -> Void) throws(Trap) {
-    let (start, timestamp, first) = (pc, guest.memory.pointee.timestamp, nextRecordIndex)
+    let (start, timestamp, first) = unfinished ?? (pc, guest.memory.pointee.timestamp, nextRecordIndex)
     guest.retiredInstructions = retiredInstructions
-    try body()
+    do throws(Trap) { try body() } catch {
+      // What it has recorded so far belongs to it still, also where a limit ends the run.
+      unfinished = nextRecordIndex == first ? nil : (start, timestamp, first)
+      throw error
+    }
+    unfinished = nil
     recordService(at: start, timestamp: timestamp, firstRecord: first)
     retiredInstructions &+= 1
     pc = guest.jumpTarget ?? pc &+ 4
@@ -75,12 +80,12 @@ extension RV32Processor {
     return nil
   }
 
-  /// The limit that a trap stands for, if it does.
+  /// The limit, or the end of a slice, that a trap stands for, if it does.
   func limit(_ trap: Trap) -> ProcessorStop? {
     switch trap.cause {
     case .outputLimit: .limit(.output(bytes: configuration.limits.outputBytes))
-    case .memory(.timestampViolation): .limit(.clock)
-    case .memory(.logLimitReached): .limit(.records(bytes: configuration.limits.recordBytes))
+    case .unfinished: .budgetSpent
+    case .memory(let error): LimitReached(error, limits: configuration.limits).map { .limit($0) }
     default: nil
     }
   }

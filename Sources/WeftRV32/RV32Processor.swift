@@ -30,6 +30,8 @@ public final class RV32Processor: Processor {
   /// While the host calls a function: returning to `hostReturnAddress` ends the run.
   var returnsToHost = false
   var hasReturned = false
+  /// The instruction at `pc` has begun, with the time and the place of its first access in the record.
+  var unfinished: (programCounter: UInt32, timestamp: UInt32, firstRecord: Int)?
   /// Address of the next instruction.
   var pc: UInt32
   public internal(set) var retiredInstructions: UInt64 = 0
@@ -65,6 +67,7 @@ public final class RV32Processor: Processor {
   }
 
   public var programCounter: UInt64 { UInt64(pc) }
+  public var isInsideInstruction: Bool { unfinished != nil }
 
   // MARK: Starting
 
@@ -94,6 +97,7 @@ public final class RV32Processor: Processor {
     context.pointee.touched_leaves = guest.memory.pointee.touchedLeafMap(of: .memory)
     machineMode = program.options.environment == .machine ? MachineMode() : nil
     services = []
+    unfinished = nil
     pc = program.file.entry
     retiredInstructions = 0
     isPristine = true
@@ -106,7 +110,7 @@ public final class RV32Processor: Processor {
     let guest: Guest
     do throws(MemoryError) {
       var memory = try MemoryController(
-        program.memoryConfiguration(configuration, extensions: table.addressSpaces, mode: mode),
+        program.memoryConfiguration(configuration, table, mode: mode),
         interface: configuration.memoryInterface, mode: mode)
       try memory.setInitialMemory(program.startImage(configuration))
       guest = Guest(
@@ -488,6 +492,7 @@ public final class RV32Processor: Processor {
 
   public func restoreState(_ state: ProcessorState) {
     isPristine = false
+    unfinished = nil
     pc = UInt32(truncatingIfNeeded: state.programCounter)
     retiredInstructions = state.retiredInstructions
     records?.truncate(to: state.recordCount)

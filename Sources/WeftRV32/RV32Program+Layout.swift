@@ -26,9 +26,10 @@ extension RV32Program {
   }
 
   package func memoryConfiguration(
-    _ configuration: Machine.Configuration, extensions: [AddressSpace] = [], mode: RunMode
+    _ configuration: Machine.Configuration, _ table: InstructionTable, mode: RunMode
   ) -> MemoryConfiguration {
     let limits = configuration.limits
+    let extensions = table.addressSpaces
     var memory = MemoryConfiguration()
     memory.spaces =
       [
@@ -42,6 +43,7 @@ extension RV32Program {
     while UInt32(1) << UInt32(memory.addressSpaceHeight) < (extensions.last?.id.rawValue ?? 0) {
       memory.addressSpaceHeight += 1
     }
+    for change in table.memoryChanges { change(&memory, limits, mode) }
     // An entry of the log has 16 bytes; a memory record of a service has 24 and its data.
     memory.accessLimit = min(limits.recordBytes / (mode == .recorded(.accessLog) ? 16 : 64), 1 << 31)
     memory.accessCapacity = min(memory.accessCapacity, memory.accessLimit)

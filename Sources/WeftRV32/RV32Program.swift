@@ -66,6 +66,18 @@ public struct RV32Program: Program {
 
   public var symbols: SymbolTable { file.symbols }
 
+  /// Whether some word of the program's code fulfils a condition. A word of data among the code counts as well.
+  public func contains(where isIncluded: (UInt32) -> Bool) -> Bool {
+    file.segments.contains { segment in
+      guard segment.permissions.contains(.execute) else { return false }
+      return segment.fileBytes.withUnsafeBytes { bytes in
+        stride(from: Int((0 &- segment.address) & 3), to: bytes.count - 3, by: 4).contains {
+          isIncluded(bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self))
+        }
+      }
+    }
+  }
+
   public var instructionSetExtensions: [any VMExtension] {
     let common: [any VMExtension] = [RV32IExtension(), RV32MExtension(), GuestInstructionsExtension()]
     switch options.environment {

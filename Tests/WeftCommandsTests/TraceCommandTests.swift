@@ -37,9 +37,9 @@ struct TraceCommandTests {
     #expect(fields.unconstrained.map(\.count) == [1])
     #expect(fields.rows > 0 && fields.cells > fields.rows)
     let report: CheckOutput = try run.decoded()
-    #expect(report.publicValues.isTerminate)
-    #expect(report.publicValues.exitCode == 0)
-    #expect(report.publicValues.initialPC == TinyGuest.base)
+    #expect(report.publicValues?.isTerminate == true)
+    #expect(report.publicValues?.exitCode == 0)
+    #expect(report.publicValues?.initialPC == TinyGuest.base)
     #expect(report.findings == 0)
 
     let text = CommandLineRun(["check", path])
@@ -59,7 +59,7 @@ struct TraceCommandTests {
     let run = CommandLineRun(["check", try guest(TinyGuest.exiting(code)), "--json"])
     #expect(run.exitCode == .done)
     let report: CheckOutput = try run.decoded()
-    #expect(report.publicValues.exitCode == code)
+    #expect(report.publicValues?.exitCode == code)
     #expect(report.unconstrained == [])
     #expect(report.openness == "every instruction is constrained")
   }
@@ -74,8 +74,8 @@ struct TraceCommandTests {
     let report: CheckOutput = try run.decoded()
     #expect(report.accepted)
     #expect(report.unconstrained.contains(.init(instruction: "trap", count: 5)))
-    #expect(report.publicValues.initialPC == 0x8000_0000)
-    #expect(report.publicValues.isTerminate)
+    #expect(report.publicValues?.initialPC == 0x8000_0000)
+    #expect(report.publicValues?.isTerminate == true)
     let whole: CheckOutput = try CommandLineRun(
       ["check"] + Self.machineProgram("arithmetic") + ["--json"]
     ).decoded()
@@ -102,7 +102,7 @@ struct TraceCommandTests {
     let report: CheckOutput = try limited.decoded()
     #expect(report.instructions == 100)
     #expect(report.exit.kind == .limit)
-    #expect(!report.publicValues.isTerminate)
+    #expect(report.publicValues?.isTerminate == false)
     #expect(report.openness == "every instruction is constrained; the program has not ended")
     let trapped = CommandLineRun(["check", try guest(TinyGuest.illegal), "--json"])
     #expect(trapped.exitCode == .done)
@@ -145,9 +145,22 @@ struct TraceCommandTests {
   @Test func whatIsNoProgramIsABadInput() throws {
     let run = CommandLineRun(["check", try folder.write([1, 2, 3], to: "bad.elf"), "--json"])
     #expect(run.exitCode == .badInput)
-    let code = CommandLineRun(["check", try folder.write(Array("6001".utf8), to: "code.hex")])
+    let code = CommandLineRun(["check", try folder.write(Array("600".utf8), to: "code.hex")])
     #expect(code.exitCode == .badInput)
-    #expect(code.errors.contains("runs of EVM code have no traces"))
+    #expect(code.errors.contains("is not code in hexadecimal digits"))
+  }
+
+  @Test func evmCodeHasTracesOfItsAccesses() throws {
+    let path = try folder.write(Array("6001600255600254".utf8), to: "code.hex")
+    let run = CommandLineRun(["check", path])
+    #expect(run.exitCode == .done, "\(run.errors)")
+    #expect(
+      run.output.hasPrefix(
+        "\(path): not fully constrained: every access to memory is, the results of all 6 EVM instructions are "
+          + "advice: push1 (3), sload (1), sstore (1), stop (1)\n"))
+    let summary = CommandLineRun(["trace", path, "--summary", "--json"])
+    #expect(summary.exitCode == .done)
+    #expect(summary.output.contains("\"HostAccess(5)\""))
   }
 
   @Test func theBenchmarkMeasuresCheckedTraces() throws {

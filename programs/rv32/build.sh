@@ -11,7 +11,7 @@ export LC_ALL=C
 cd "$(dirname "$0")"
 
 c_guests="branches coremix keccak matmul memory quicksort reveal reveal-custom sha256 sieve
-  loops/alu loops/loads loops/mem"
+  loops/alu loops/loads loops/mem contracts"
 assembly_guests="fib"
 swift_guests="hello reveal-swift textstats"
 picolibc_guests="hello-c"

@@ -11,7 +11,7 @@ struct ReportPage {
   init(_ run: TracedRun, _ activity: RunActivity) {
     self.run = run
     self.activity = activity
-    summary = TraceSummary(run)
+    summary = TraceSummary(run.result)
   }
 
   var html: String {

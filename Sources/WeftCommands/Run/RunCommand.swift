@@ -83,7 +83,7 @@ enum RunCommand {
     for path in options.inputPaths {
       configuration.input.append(try InputFile.read(path, console: console))
     }
-    let extensions = try options.extensions.load()
+    let extensions = program.contractExtensions + (try options.extensions.load())
     do {
       return try Machine(program, configuration: configuration, extensions: extensions)
     } catch {

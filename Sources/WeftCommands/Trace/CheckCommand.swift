@@ -4,7 +4,7 @@ import Weft
 enum CheckCommand {
   private static let subject = Operand(
     "PROGRAM|DIR", .path("PROGRAM|DIR"),
-    help: "ELF file (static RV32IM), - for standard input; or a directory that weft trace has written")
+    help: "As for weft trace; or a directory that it has written")
   static let trustsConstraints = Flag(
     "trust-constraints", help: "Accept a directory whose constraints are not this version's")
 
@@ -16,6 +16,9 @@ enum CheckCommand {
       every constraint in every row and the balance of every bus. The first line says
       what is not constrained: results of environment calls and of instructions that
       no chip explains are advice, as are hints; their accesses are constrained.
+
+      Of EVM code, and of contracts that an RV32 program calls, every access is
+      constrained and the meaning of no instruction.
 
       A run that reaches a limit or traps gives the traces of what retired.
 
@@ -41,22 +44,33 @@ enum CheckCommand {
     if segments != nil, file != nil {
       throw .usage("\(arguments.command): --segments and --segment exclude each other")
     }
+    if EVMCode.isCode(path: path) {
+      guard segments == nil, file == nil else {
+        throw .usage("\(arguments.command): runs of EVM code have no segments")
+      }
+      return try check(try TracedOutcome(code: path, arguments, console), arguments, console)
+    }
     let program = try TracedProgram(path, arguments, console)
     if let segments { return try SegmentCommands.check(program, segments, arguments, console) }
     if let file { return try SegmentCommands.checkAlone(program, file, arguments, console) }
-    let run = try TracedRun(program, console)
+    return try check(try TracedRun(program, console).result, arguments, console)
+  }
+
+  private static func check(
+    _ run: TracedOutcome, _ arguments: Arguments, _ console: Console
+  ) throws(CommandError) -> ExitCode {
     let progress = Progress(console)
     try progress.show("\(run.path): checking \(NumberText.grouped(UInt64(run.made.traces.cellCount))) cells")
     let result: CheckReport
     do throws(TraceError) {
-      result = try run.circuit.check(run.made, checker: Checker(threads: run.threads))
+      result = try run.made.check(Checker(threads: run.threads))
     } catch { throw CommandError(RV32CircuitError.trace(error), name: run.path) }
     try progress.clear()
     try console.write(CheckOutput(run, result), arguments) { style in text(run, result, style) }
     return result.isAccepted ? .done : .rejected
   }
 
-  private static func text(_ run: TracedRun, _ result: CheckReport, _ style: Style) -> String {
+  private static func text(_ run: TracedOutcome, _ result: CheckReport, _ style: Style) -> String {
     let openness = run.made.openness
     let isWhole = run.made.isFullyConstrained
     var lines = ["\(style.bold(run.path)): " + (isWhole ? style.green(openness) : style.yellow(openness))]

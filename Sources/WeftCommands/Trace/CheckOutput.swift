@@ -69,7 +69,8 @@ struct CheckOutput: Codable, Equatable {
   let unconstrained: [Unconstrained]
   let hintWords: Int
   let instructions: UInt64
-  let publicValues: PublicValues
+  /// Absent for EVM code.
+  let publicValues: PublicValues?
   let airs: Int
   let rows: Int
   let cells: Int
@@ -77,17 +78,15 @@ struct CheckOutput: Codable, Equatable {
   let findings: Int
   let violations: [Violation]
 
-  init(_ run: TracedRun, _ result: CheckReport) {
+  init(_ run: TracedOutcome, _ result: CheckReport) {
     program = run.path
     exit = RunReport.Exit(run.outcome.exit)
     accepted = result.isAccepted
     openness = run.made.openness
-    unconstrained = run.made.unconstrained.map {
-      Unconstrained(instruction: $0.instruction, count: $0.count)
-    }
+    unconstrained = run.made.unconstrained
     hintWords = run.made.hintWordCount
     instructions = run.outcome.instructions
-    publicValues = PublicValues(run.made)
+    publicValues = run.made.publicValues
     airs = result.airCount
     rows = result.rowCount
     cells = result.cellCount

@@ -38,7 +38,16 @@ enum TraceCommand {
     guard directory != nil || !arguments.isSet(resume) else {
       throw .usage("\(arguments.command): --resume needs --output")
     }
-    let program = try TracedProgram(arguments.value(TracedRun.program), arguments, console)
+    let path = try arguments.value(TracedRun.program)
+    if EVMCode.isCode(path: path) {
+      guard directory == nil, reportPath == nil else {
+        throw .usage("\(arguments.command): of runs of EVM code there is a summary, no directory and no page")
+      }
+      let summary = TraceSummary(try TracedOutcome(code: path, arguments, console))
+      try console.write(summary, arguments) { style in summary.text(style: style).filteredForTerminal }
+      return .done
+    }
+    let program = try TracedProgram(path, arguments, console)
     if let segments = try SegmentOptions(arguments) {
       return try SegmentCommands.plan(program, segments, arguments, console)
     }
@@ -71,7 +80,7 @@ enum TraceCommand {
     _ run: TracedRun, _ export: TraceExport.Result?, _ page: consuming ReportFile, _ arguments: Arguments,
     _ console: Console
   ) throws(CommandError) -> ExitCode {
-    var result = TraceSummary(run)
+    var result = TraceSummary(run.result)
     result.export = export
     result.report = try page.commit(run)
     let showsSummary = arguments.isSet(summary)

@@ -22,7 +22,8 @@ struct TraceSummary: Codable, Equatable {
   let instructions: UInt64
   let openness: String
   let unconstrained: [CheckOutput.Unconstrained]
-  let publicValues: CheckOutput.PublicValues
+  /// Absent for EVM code.
+  let publicValues: CheckOutput.PublicValues?
   let chips: [Chip]
   let rows: Int
   let height: Int
@@ -32,14 +33,12 @@ struct TraceSummary: Codable, Equatable {
   /// The page that was written.
   var report: String?
 
-  init(_ run: TracedRun) {
+  init(_ run: TracedOutcome) {
     program = run.path
     instructions = run.outcome.instructions
     openness = run.made.openness
-    unconstrained = run.made.unconstrained.map {
-      CheckOutput.Unconstrained(instruction: $0.instruction, count: $0.count)
-    }
-    publicValues = CheckOutput.PublicValues(run.made)
+    unconstrained = run.made.unconstrained
+    publicValues = run.made.publicValues
     chips = run.made.traces.airs.map { trace in
       Chip(
         name: trace.air.name, rows: trace.rowCount, height: trace.height,

@@ -16,24 +16,16 @@ struct TracedProgram: Sendable {
 
   init(_ path: String, _ arguments: Arguments, _ console: Console) throws(CommandError) {
     self.path = path
-    let inputPaths = try arguments.values(RunOptions.input)
-    if ([path] + inputPaths).count(where: { $0 == "-" }) > 1 {
-      throw .usage("\(arguments.command): '-' can be read only once")
-    }
-    if EVMCode.isCode(path: path) {
-      throw .input(path, "runs of EVM code have no traces, only those of RV32 programs")
-    }
     threads = try Self.threadCount(arguments)
-    var configuration = Machine.Configuration()
-    configuration.limits = try RunOptions.limits(arguments)
-    for path in inputPaths { configuration.input.append(try InputFile.read(path, console: console)) }
-    extensions = try ExtensionOptions(arguments).load()
+    let configuration = try Self.configuration(path, arguments, console)
+    let loaded = try ExtensionOptions(arguments).load()
     let options = try RunOptions.programOptions(arguments)
     let bytes = try InputFile.read(path, console: console)
     do {
       program = try RV32Program(
         elf: bytes, name: path, options: options, memoryLimit: configuration.limits.memory)
     } catch { throw .input(path, "\(error)") }
+    extensions = program.contractExtensions + loaded
     self.configuration = configuration
     sha256 = SHA256.text(of: bytes)
     parameters = [
@@ -45,6 +37,20 @@ struct TracedProgram: Sendable {
       "exit": .string(options.endConvention.rawValue),
       "extensions": JSONTree(extensions.map { .string($0.name) }),
     ]
+  }
+
+  /// The limits and the input that the command line names.
+  static func configuration(
+    _ path: String, _ arguments: Arguments, _ console: Console
+  ) throws(CommandError) -> Machine.Configuration {
+    let inputPaths = try arguments.values(RunOptions.input)
+    if ([path] + inputPaths).count(where: { $0 == "-" }) > 1 {
+      throw .usage("\(arguments.command): '-' can be read only once")
+    }
+    var configuration = Machine.Configuration()
+    configuration.limits = try RunOptions.limits(arguments)
+    for path in inputPaths { configuration.input.append(try InputFile.read(path, console: console)) }
+    return configuration
   }
 
   static func threadCount(_ arguments: Arguments) throws(CommandError) -> Int {

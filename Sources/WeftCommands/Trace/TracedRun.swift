@@ -3,7 +3,8 @@ import Weft
 /// A recorded run of a program and its traces, as `weft check` and `weft trace` make them.
 struct TracedRun {
   static let program = Operand(
-    "PROGRAM", .path("PROGRAM"), help: "ELF file (static RV32IM), - for standard input")
+    "PROGRAM", .path("PROGRAM"),
+    help: "ELF file (static RV32IM), - for standard input, or EVM code (.hex, .bin, .json)")
   static let threads = Option("threads", .count, help: "Threads that work (default: one per processor)")
 
   static let options: [any Parameter] = [
@@ -76,6 +77,14 @@ extension CommandError {
     case let error as MachineError: self.init(error, name: name)
     case let error as RV32CircuitError: self.init(error, name: name)
     default: self.init(.machine, "\(name): \(error)")
+    }
+  }
+
+  /// - Parameter name: the program's file.
+  init(_ error: EVMCircuitError, name: String) {
+    switch error {
+    case .tooTall: self = .input(name, "\(error)")
+    case .notRecorded, .unexplained, .trace, .memoryCircuit: self.init(.machine, "\(name): \(error)")
     }
   }
 

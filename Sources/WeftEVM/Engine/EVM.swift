@@ -27,6 +27,9 @@ public final class EVM {
   /// Asked now and then, at least every few milliseconds; `true` ends the execution with `EVMError.interrupted`.
   public var shouldStop: (() -> Bool)?
 
+  /// Puts the accesses of executions into the record of a memory controller, where there is one.
+  package internal(set) var recorder: AccessRecorder?
+
   let state: UnsafeMutablePointer<EngineState>
   var schedule: GasSchedule { rules.schedule }
   /// The stacks, where they are the engine's own.
@@ -62,26 +65,41 @@ public final class EVM {
   public convenience init(
     rules: EVMRules, extensions: [any VMExtension], configuration: Configuration = Configuration()
   ) throws(MachineError) {
+    let table = try Self.table(rules, extensions)
+    let memory = try Self.reserveMemory(configuration.memoryLimit)
+    let stack = try Self.reserveStack()
+    self.init(
+      rules: rules, table: table, memory: memory, stack: stack, ownsStack: true,
+      cacheLimit: configuration.codeCacheLimit)
+  }
+
+  /// The instructions and precompiled contracts of rules and of extensions.
+  package static func table(
+    _ rules: EVMRules, _ extensions: [any VMExtension]
+  ) throws(MachineError) -> InstructionTable {
     var registry = ExtensionRegistry()
-    let table: InstructionTable
     do throws(RegistrationError) {
       try registry.addBuiltIn(StandardInstructionsExtension(rules: rules))
       for part in extensions { try registry.add(part) }
-      table = registry.freeze()
+      let table = registry.freeze()
       try rules.check(table)
+      return table
     } catch { throw .registration(error) }
-    let memory: EVMMemory
+  }
+
+  static func reserveMemory(_ limit: Int) throws(MachineError) -> EVMMemory {
     do throws(EVMMemoryError) {
-      memory = try EVMMemory(reserving: configuration.memoryLimit &+ 4096, limit: configuration.memoryLimit)
-    } catch { throw .memory(.outOfMemory(bytes: UInt64(clamping: configuration.memoryLimit))) }
+      return try EVMMemory(reserving: limit &+ 4096, limit: limit)
+    } catch { throw .memory(.outOfMemory(bytes: UInt64(clamping: limit))) }
+  }
+
+  static func reserveStack() throws(MachineError) -> UnsafeMutableRawPointer {
     let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
     let bytes = EngineState.stackBytes
     guard let stack = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0), stack != MAP_FAILED else {
       throw .memory(.outOfMemory(bytes: UInt64(bytes)))
     }
-    self.init(
-      rules: rules, table: table, memory: memory, stack: stack, ownsStack: true,
-      cacheLimit: configuration.codeCacheLimit)
+    return stack
   }
 
   /// - Parameter stack: `EngineState.stackBytes` bytes that live as long as the EVM.
@@ -172,7 +190,7 @@ public final class EVM {
     if engine == .reference || inspector != nil {
       state.pointee.slice = .max
       state.pointee.inspector = inspector
-      let steps = min(instructions, 1 << 18)
+      let steps = min(instructions, recorder == nil ? 1 << 18 : 1 << 14)
       var left = steps
       _ = ReferenceEngine.run(c, instructions: &left, onlyThisFrame: false)
       executed = steps &- left
@@ -217,7 +235,8 @@ public final class EVM {
   }
 
   /// Gives up all frames that are open.
-  func abandon() {
+  package func abandon() {
+    recorder?.abandon()
     let context = state.pointee.context
     guard var frame = context.pointee.frame else { return }
     while true {

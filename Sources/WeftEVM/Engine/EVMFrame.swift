@@ -113,6 +113,7 @@ public struct EVMFrame: ~Copyable {
     else {
       return nil
     }
+    context.engine.pointee.inspector?.read(range, FrameView(context))
     return Array(bytes)
   }
 
@@ -120,6 +121,7 @@ public struct EVMFrame: ~Copyable {
   /// the call, and as long as memory does not grow.
   public func withBytes<R>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> R) -> R {
     let bytes = try? context.engine.pointee.memory.bytes(at: range.lowerBound, count: range.count)
+    if bytes != nil { context.engine.pointee.inspector?.read(range, FrameView(context)) }
     return body(bytes ?? UnsafeRawBufferPointer(start: nil, count: 0))
   }
 
@@ -183,7 +185,9 @@ public struct EVMFrame: ~Copyable {
   public func storage(_ slot: UInt256) -> UInt256 {
     let tables = context.engine.pointee.tables
     let index = tables.pointee.slot(Int(context.frame.pointee.account), slot)
-    return tables.pointee.slots[index].pointee.current
+    let value = tables.pointee.slots[index].pointee.current
+    context.engine.pointee.inspector?.load(slot: slot, value: value, FrameView(context))
+    return value
   }
 
   /// Writes a slot of the frame's account; undone where the frame fails.
@@ -191,6 +195,10 @@ public struct EVMFrame: ~Copyable {
     if isStatic { throw .staticViolation }
     let tables = context.engine.pointee.tables
     let index = tables.pointee.slot(Int(context.frame.pointee.account), slot)
+    if let inspector = context.engine.pointee.inspector {
+      let old = tables.pointee.slots[index].pointee.current
+      inspector.store(slot: slot, from: old, to: value, FrameView(context))
+    }
     tables.pointee.store(value, in: index)
   }
 }

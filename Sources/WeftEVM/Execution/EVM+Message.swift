@@ -15,7 +15,7 @@ extension EVM {
       try begin(message, in: block, on: state)
       try finishFrames()
       let result = takeResult(tables)
-      tables.pointee.finishTransaction(clearsEmptyAccounts: schedule.clearsEmptyAccounts)
+      endMessage(on: state)
       return result
     } catch {
       tables.pointee.revert(to: before)
@@ -49,6 +49,12 @@ extension EVM {
   func finishFrames() throws(EVMError) {
     if isFinished { return }
     try run()
+  }
+
+  /// Tidies up behind a message: what it has changed is final, and contracts that it has destroyed are gone.
+  package func endMessage(on state: JournaledState) {
+    state.tables.pointee.finishTransaction(clearsEmptyAccounts: schedule.clearsEmptyAccounts)
+    recorder?.endTransaction(state.tables)
   }
 
   /// The result of the outermost frame.

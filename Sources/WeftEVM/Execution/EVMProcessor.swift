@@ -5,10 +5,12 @@ import WeftMemory
 /// Executes one EVM program for a machine, on the address spaces of the machine's memory controller.
 public final class EVMProcessor: Processor {
   private let program: EVMProgram
+  private let table: InstructionTable
   private let configuration: Machine.Configuration
-  public let guest: Guest
-  private let evm: EVM
+  public private(set) var guest: Guest
+  private var evm: EVM
   private var state: JournaledState
+  private var mode = RunMode.fast
   private var isPristine = true
   private var hasBegun = false
   /// Once instructions are counted, the reference engine goes on to the end.
@@ -22,58 +24,57 @@ public final class EVMProcessor: Processor {
     _ program: EVMProgram, table: InstructionTable, configuration: Machine.Configuration
   ) throws(MachineError) {
     self.program = program
+    self.table = table
     self.configuration = configuration
     counts = configuration.engine == .reference || configuration.limits.instructions != nil
     state = JournaledState(program.initialState)
-    (guest, evm) = try Self.prepare(program, table, configuration)
+    (guest, evm) = try Self.prepare(program, table, configuration, .fast)
     evm.engine = counts ? .reference : .threaded
   }
 
-  /// Stack and memory are address spaces of the machine's controller, which the guest owns.
+  /// What the EVM works with is address spaces of the machine's controller, which the guest owns.
   private static func prepare(
-    _ program: EVMProgram, _ table: InstructionTable, _ configuration: Machine.Configuration
+    _ program: EVMProgram, _ table: InstructionTable, _ configuration: Machine.Configuration, _ mode: RunMode
   ) throws(MachineError) -> (Guest, EVM) {
-    let limit = configuration.limits.memory
-    let stackBytes = UInt64(EngineState.stackBytes)
-    var spaces = MemoryConfiguration()
-    spaces.spaces = [
+    let limits = configuration.limits
+    var memory = MemoryConfiguration()
+    memory.spaces = [
       AddressSpace(.immediate, name: "immediate", kind: .immediate, blockSize: 1, cellCount: 0),
       .registers,
-      AddressSpace(.evmStack, name: "evmStack", blockSize: 32, cellCount: stackBytes),
-      AddressSpace(.evmMemory, name: "evmMemory", blockSize: 32, cellCount: limit),
     ]
+    memory.addEVM(memoryLimit: limits.memory, mode: mode)
+    // An entry of the log has 16 bytes, and a write 32 more.
+    memory.accessLimit = min(limits.recordBytes / 48, 1 << 31)
+    memory.accessCapacity = min(memory.accessCapacity, memory.accessLimit)
     let controller: MemoryController
-    do throws(MemoryError) { controller = try MemoryController(spaces, mode: .fast) } catch {
-      throw .memory(error)
-    }
-    guard let stack = controller.region(of: .evmStack)?.base else {
-      throw .memory(.outOfMemory(bytes: stackBytes))
-    }
-    let memory: EVMMemory
-    do throws(EVMMemoryError) { memory = try EVMMemory(in: controller, limit: Int(clamping: limit)) } catch {
-      throw .memory(.outOfMemory(bytes: limit))
-    }
-    let evm = EVM(
-      rules: program.rules, table: table, memory: memory, stack: stack, ownsStack: false,
-      cacheLimit: EVM.Configuration().codeCacheLimit)
+    do throws(MemoryError) {
+      controller = try MemoryController(memory, interface: .imageTable, mode: mode)
+    } catch { throw .memory(error) }
     let guest = Guest(
       memory: controller, memoryStart: 0, streams: HostStreams(input: configuration.input),
-      publicValueCount: 0, outputLimit: configuration.limits.outputBytes,
-      outputHandler: configuration.outputHandler)
+      publicValueCount: 0, outputLimit: limits.outputBytes, outputHandler: configuration.outputHandler)
+    let evm = try EVM(rules: program.rules, table: table, guest: guest, memoryLimit: limits.memory)
     return (guest, evm)
   }
 
   // MARK: Running
 
   public func start(_ mode: RunMode) throws(MachineError) {
-    guard mode == .fast else { throw .program("\(mode) runs of EVM programs are not available") }
+    guard mode != .recorded(.instructionRecords) else {
+      throw .program("EVM programs are recorded as an access log: they have no instruction records")
+    }
+    if mode != self.mode || mode != .fast && !isPristine {
+      evm.abandon()
+      (guest, evm) = try Self.prepare(program, table, configuration, mode)
+      self.mode = mode
+    }
     if !isPristine {
       evm.abandon()
       state = JournaledState(program.initialState)
       guest.streams = HostStreams(input: configuration.input)
       guest.clearRequests()
     }
-    counts = configuration.engine == .reference || configuration.limits.instructions != nil
+    counts = mode != .fast || configuration.engine == .reference || configuration.limits.instructions != nil
     evm.engine = counts ? .reference : .threaded
     isPristine = true
     hasBegun = false
@@ -83,16 +84,28 @@ public final class EVMProcessor: Processor {
 
   public func run(atMost count: UInt64) -> ProcessorStop {
     isPristine = false
+    if let stop = recordLimit { return stop }
     do throws(EVMError) {
       if !hasBegun {
         hasBegun = true
         try evm.begin(program.message(configuration), in: program.block, on: state)
       }
-      if try advance(count) { return finish() }
-      return .budgetSpent
+      let hasEnded = try advance(count)
+      evm.recorder?.flush()
+      if let stop = recordLimit { return stop }
+      return hasEnded ? finish() : .budgetSpent
     } catch {
+      if let stop = recordLimit { return stop }
       return .trapped(Trap(.failure(code: 0, message: "\(error)"), programCounter: programCounter))
     }
+  }
+
+  /// Why the record cannot go on, if it cannot. What the execution has done since is lost.
+  private var recordLimit: ProcessorStop? {
+    guard let failure = evm.recorder?.failure else { return nil }
+    evm.abandon()
+    if let limit = LimitReached(failure, limits: configuration.limits) { return .limit(limit) }
+    return .trapped(Trap(.memory(failure), programCounter: programCounter))
   }
 
   private func advance(_ count: UInt64) throws(EVMError) -> Bool {
@@ -114,7 +127,8 @@ public final class EVMProcessor: Processor {
   private func finish() -> ProcessorStop {
     let result = evm.takeResult(state.tables)
     self.result = result
-    state.tables.pointee.finishTransaction(clearsEmptyAccounts: evm.schedule.clearsEmptyAccounts)
+    evm.endMessage(on: state)
+    if let stop = recordLimit { return stop }
     if case .halted(let reason) = result.status {
       let trap = Trap.Cause.failure(code: Int32(truncatingIfNeeded: reason.rawValue), message: reason.name)
       return .trapped(Trap(trap, programCounter: programCounter))
@@ -136,7 +150,11 @@ public final class EVMProcessor: Processor {
 
   public var programCounter: UInt64 { evm.programCounter }
 
-  public var instructionCounts: [UInt64] { [] }
+  public var instructionCounts: [UInt64] {
+    guard let recorder = evm.recorder else { return [] }
+    return table.instructionCounts(ofOpcodes: recorder.counts)
+  }
+
   public var touchedMemory: Int? { nil }
   public var records: RecordBuffer? { nil }
   public var services: [ServiceSpan] { [] }

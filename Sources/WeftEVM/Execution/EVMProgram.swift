@@ -31,10 +31,15 @@ public struct EVMProgram: Program {
   /// What the program may use besides the fork's own instructions, such as precompiled contracts.
   public var extensions: [any VMExtension]
 
+  /// The caller where nobody says another.
+  public static let defaultCaller = Address(word: UInt256(0xca11e4))
+  /// The account that code runs as where nobody says another.
+  public static let defaultAddress = Address(word: UInt256(0xc0de))
+
   public init(
     code: [UInt8], input: [UInt8]? = nil, name: String = "program", fork: Fork = .standard,
-    isCreation: Bool = false, caller: Address = Address(word: UInt256(0xca11e4)),
-    address: Address = Address(word: UInt256(0xc0de)), value: UInt256 = .zero, gas: UInt64 = 30_000_000,
+    isCreation: Bool = false, caller: Address = defaultCaller, address: Address = defaultAddress,
+    value: UInt256 = .zero, gas: UInt64 = 30_000_000,
     gasPrice: UInt256 = .zero, block: BlockEnvironment = BlockEnvironment(),
     preState: InMemoryState = InMemoryState(), extensions: [any VMExtension] = []
   ) {

@@ -1,3 +1,5 @@
+import WeftMemory
+
 /// How a run came to its end, or to a stop.
 public enum ExitStatus: Sendable, Hashable {
   /// The guest ended by itself. Code 0 means success.
@@ -22,8 +24,20 @@ public enum LimitReached: Sendable, Hashable {
   case records(bytes: Int)
   /// A recorded run's clock cannot go further: 2^29 − 1 is the last time.
   case clock
+  /// The layout of a recorded run has no more room for something.
+  case layout(of: String, limit: Int)
   /// The host stopped the run from another thread.
   case stopped
+
+  /// The limit of a recorded run that a memory error stands for, if it does.
+  package init?(_ error: MemoryError, limits: Limits) {
+    switch error {
+    case .timestampViolation: self = .clock
+    case .logLimitReached: self = .records(bytes: limits.recordBytes)
+    case .layoutLimitReached(let things, let limit): self = .layout(of: things, limit: limit)
+    default: return nil
+    }
+  }
 }
 
 extension LimitReached: CustomStringConvertible {
@@ -34,6 +48,7 @@ extension LimitReached: CustomStringConvertible {
     case .output(let bytes): "output limit of \(bytes) bytes reached"
     case .records(let bytes): "record limit of \(bytes) bytes reached"
     case .clock: "the clock of the recorded run reached 2^29 - 1"
+    case .layout(let things, let limit): "limit of \(limit) \(things) in a recorded run reached"
     case .stopped: "stopped by the host"
     }
   }

@@ -4,4 +4,8 @@ public struct InstructionCount: Sendable, Hashable {
   /// The extension that brought the instruction.
   public var owner: String
   public var count: UInt64
+
+  public init(mnemonic: String, owner: String, count: UInt64) {
+    (self.mnemonic, self.owner, self.count) = (mnemonic, owner, count)
+  }
 }

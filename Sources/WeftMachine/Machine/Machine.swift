@@ -120,7 +120,8 @@ public struct Machine: ~Copyable {
   /// What the run has given so far, with the exit status of its last stop.
   public var outcome: Outcome { makeOutcome(lastStatus) }
 
-  /// How often each instruction retired: name, owner, count, most frequent first. Empty unless metered.
+  /// How often each instruction retired: name, owner, count, most frequent first. Empty unless metered; EVM
+  /// programs count in recorded runs as well.
   public var instructionCounts: [InstructionCount] {
     zip(table.entries, processor.instructionCounts).compactMap { entry, count in
       count == 0
@@ -147,11 +148,14 @@ public struct Machine: ~Copyable {
     let (outcome, counts) = (self.outcome, instructionCounts)
     let (records, services) = (processor.records, processor.services)
     let (first, programCounter) = (initialProgramCounter, processor.programCounter)
+    let nested = processor.guest.instances.flatMap(\.instructionCounts)
+    let isInside = processor.isInsideInstruction
     do throws(MemoryError) {
       let memory = try processor.guest.takeMemory().finalize()
       return Run(
-        outcome: outcome, memory: memory, instructionCounts: counts, records: records, services: services,
-        initialProgramCounter: first, programCounter: programCounter)
+        outcome: outcome, memory: memory, instructionCounts: counts, nestedInstructionCounts: nested,
+        isInsideInstruction: isInside, records: records, services: services, initialProgramCounter: first,
+        programCounter: programCounter)
     } catch { throw .memory(error) }
   }
 

@@ -32,6 +32,9 @@ public protocol Processor: AnyObject {
   /// In runs with an access log: which entries belong to instructions that the host carried out.
   var services: [ServiceSpan] { get }
 
+  /// Whether the run stands inside an instruction that takes long.
+  var isInsideInstruction: Bool { get }
+
   /// Hands the records that are left to the stream of the configuration, if there is one.
   func streamRecords()
 
@@ -49,6 +52,7 @@ public protocol Processor: AnyObject {
 extension Processor {
   public var snapshotRefusal: String? { nil }
   public func beginSegment() {}
+  public var isInsideInstruction: Bool { false }
 }
 
 /// Why a processor stopped.

@@ -20,6 +20,9 @@ public struct Trap: Error, Sendable, Hashable {
     case publicValueOutOfRange(index: UInt32, count: Int)
     /// Output past its limit: the run ends as `LimitReached.output`, never as trapped.
     case outputLimit
+    /// The instruction has more to do. The run does not end with it: the machine looks at its limits, and the instruction
+    /// goes on when it is executed again.
+    case unfinished
     /// The memory controller refused an access.
     case memory(MemoryError)
     /// An extension or system call reported a failure of its own.
@@ -83,6 +86,7 @@ extension Trap: CustomStringConvertible {
     case .unknownEnvironmentCall(let number): "unknown environment call \(number)"
     case .publicValueOutOfRange(let index, let count): "public value \(index) of \(count)"
     case .outputLimit: "output past its limit"
+    case .unfinished: "the instruction has more to do"
     case .memory(let error): "\(error)"
     case .failure(let code, let message): "\(message) (code \(code))"
     case .misuse(let name, let rule): "extension '\(name)' broke a rule: \(rule)"

@@ -26,6 +26,9 @@ public protocol ExtensionInstance: AnyObject {
   /// The guest's memory is about to go away; nothing may touch it from here on.
   func end()
 
+  /// How often instructions of another set were executed that it carries out, where the run is recorded or metered.
+  var instructionCounts: [InstructionCount] { get }
+
   /// The state for a snapshot; `nil` where it cannot be saved.
   func save() throws(ExtensionFailure) -> [UInt8]?
 
@@ -37,6 +40,7 @@ extension ExtensionInstance {
   public func begin(_ guest: Guest) throws(ExtensionFailure) {}
   public func begin() throws(ExtensionFailure) {}
   public func end() {}
+  public var instructionCounts: [InstructionCount] { [] }
 }
 
 /// An extension failed outside of any instruction: when it was set up, saved or restored.

@@ -30,6 +30,8 @@ public struct ExtensionRegistry {
   public private(set) var phantoms: [UInt32: PhantomInstruction] = [:]
   /// Makes what the extensions keep for one machine.
   package private(set) var instanceFactories: [@Sendable () -> any ExtensionInstance] = []
+  /// What parts of Weft change in the memory of a machine: address spaces of their own.
+  package private(set) var memoryChanges: [MemoryChange] = []
   /// Precompiled contracts by address.
   public private(set) var precompiles: [UInt64: PrecompileEntry] = [:]
   /// Instruction sets that Weft's own parts have brought: what the machine runs.
@@ -43,6 +45,9 @@ public struct ExtensionRegistry {
     var name: String
     var isBuiltIn: Bool
   }
+
+  /// A change of a machine's memory, by its limits and the mode of the run.
+  package typealias MemoryChange = @Sendable (inout MemoryConfiguration, Limits, RunMode) -> Void
 
   public init() {}
 
@@ -180,6 +185,9 @@ public struct ExtensionRegistry {
     return instanceFactories.count &- 1
   }
 
+  /// Registers what a part of Weft changes in the memory of a machine.
+  package mutating func registerMemory(_ change: @escaping MemoryChange) { memoryChanges.append(change) }
+
   /// Registers an unconstrained request, `weft.phantom` with `number` as its immediate.
   public mutating func registerPhantom(
     _ number: UInt32, name: String, body: @escaping PhantomInstruction.Body
@@ -206,7 +214,8 @@ public struct ExtensionRegistry {
   public consuming func freeze() -> InstructionTable {
     InstructionTable(
       extensions: extensions, entries: entries, systemCalls: systemCalls, precompiles: precompiles,
-      phantoms: phantoms, addressSpaces: addressSpaces, instanceFactories: instanceFactories)
+      phantoms: phantoms, addressSpaces: addressSpaces, memoryChanges: memoryChanges,
+      instanceFactories: instanceFactories)
   }
 }
 

@@ -13,6 +13,8 @@ public struct InstructionTable: Sendable {
   public let phantoms: [UInt32: PhantomInstruction]
   /// Address spaces of extensions.
   public let addressSpaces: [AddressSpace]
+  /// What parts of Weft change in the memory of a machine.
+  package let memoryChanges: [ExtensionRegistry.MemoryChange]
   private let instanceFactories: [@Sendable () -> any ExtensionInstance]
 
   /// An RV32 encoding with the index of its entry.
@@ -29,11 +31,13 @@ public struct InstructionTable: Sendable {
     extensions: [ExtensionRegistry.Member], entries: [ExtensionRegistry.Entry],
     systemCalls: [UInt32: SystemCall], precompiles: [UInt64: ExtensionRegistry.PrecompileEntry] = [:],
     phantoms: [UInt32: PhantomInstruction] = [:], addressSpaces: [AddressSpace] = [],
+    memoryChanges: [ExtensionRegistry.MemoryChange] = [],
     instanceFactories: [@Sendable () -> any ExtensionInstance] = []
   ) {
     self.precompiles = precompiles
     self.phantoms = phantoms
     self.addressSpaces = addressSpaces
+    self.memoryChanges = memoryChanges
     self.instanceFactories = instanceFactories
     self.extensions = extensions
     self.entries = entries
@@ -70,4 +74,13 @@ public struct InstructionTable: Sendable {
 
   /// The index of the entry that claims an EVM opcode.
   public func index(ofEVM opcode: UInt8) -> Int? { evm[Int(opcode)] }
+
+  /// Counts by EVM opcode as counts by entry. Opcodes that nobody claims are in none.
+  package func instructionCounts(ofOpcodes counts: [UInt64]) -> [UInt64] {
+    var result = [UInt64](repeating: 0, count: entries.count)
+    for (opcode, index) in evm.enumerated() {
+      if let index, counts.indices.contains(opcode) { result[index] &+= counts[opcode] }
+    }
+    return result
+  }
 }

@@ -13,7 +13,9 @@ enum InstructionTables {
     if extensions.isEmpty, let known = builtIn.withLock({ $0[members] }) { return known }
     var registry = ExtensionRegistry()
     for part in instructionSet { try registry.addBuiltIn(part) }
-    for part in extensions { try registry.add(part) }
+    for part in extensions {
+      if part is any BuiltInExtension { try registry.addBuiltIn(part) } else { try registry.add(part) }
+    }
     let table = registry.freeze()
     if extensions.isEmpty { builtIn.withLock { $0[members] = table } }
     return table

@@ -23,3 +23,6 @@ public protocol VMExtension: Sendable {
 extension VMExtension {
   public var forks: [ForkDefinition] { [] }
 }
+
+/// A part of Weft that is not in every machine: hosts add it as an extension, and it has standard encodings.
+package protocol BuiltInExtension: VMExtension {}

@@ -42,7 +42,8 @@ extension MemoryController {
     case .metered: return interface == .persistent ? meteredTraceHeights() : nil
     case .log:
       var memory = try OfflineMemory(
-        image: initialImage, configuration: configuration, interface: interface, run: log.run)
+        image: initialImage, configuration: configuration, interface: interface,
+        contextSizes: table.contextSizes, run: log.run)
       try memory.replay(log)
       let blocks = try memory.finalize().blocks.map(\.address)
       var adapters: [Int: Int] = [:]

@@ -45,6 +45,13 @@ public struct AddressSpace: Hashable, Sendable {
 }
 
 extension AddressSpace {
+  /// The memory of an EVM context in a recorded run.
+  /// - Parameter cellCount: a multiple of 32.
+  static func context(_ number: Int, cellCount: UInt64) -> Self {
+    let id = AddressSpaceID(AddressSpaceID.firstContext.rawValue &+ UInt32(truncatingIfNeeded: number))
+    return Self(id, name: "evmContext\(number)", blockSize: 32, cellCount: cellCount)
+  }
+
   /// The 32 registers of RV32, 128 byte cells; always present.
   public static var registers: Self { Self(.registers, name: "registers", cellCount: 128) }
 

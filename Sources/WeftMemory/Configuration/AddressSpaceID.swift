@@ -30,6 +30,14 @@ public struct AddressSpaceID: RawRepresentable, Hashable, Comparable, Sendable {
   /// EVM environment words and saved frames.
   @inlinable public static var evmContext: Self { Self(8) }
 
+  /// The memory of the first EVM context of a recorded run; those of later contexts follow.
+  @inlinable public static var firstContext: Self { Self(1 << 16) }
+  /// Most EVM contexts of a recorded run.
+  @inlinable public static var contextCount: Int { 1 << 16 }
+
+  /// Whether this is the memory of an EVM context.
+  @inlinable public var isContext: Bool { rawValue &>> 16 == 1 }
+
   /// The largest number an access-log entry can hold (24 bits).
   @inlinable public static var maximum: Self { Self(0xff_ffff) }
 

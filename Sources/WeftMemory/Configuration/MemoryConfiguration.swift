@@ -25,6 +25,9 @@ public struct MemoryConfiguration: Hashable, Sendable {
   /// Accesses a run may make before it ends with `logLimitReached`; address space is reserved for them.
   public var accessLimit = 1 << 29
   public var alignment = Alignment.natural
+  /// EVM contexts that a recorded run may have, at most 65,536. Each has a space of byte cells in blocks of 32,
+  /// numbered from 2^16 on, that begins with zeros and grows with use. The proof provides for all of them.
+  public var contextLimit = 0
   /// The address spaces, ascending by number.
   public var spaces: [AddressSpace] = AddressSpace.standard
 
@@ -76,6 +79,13 @@ public struct MemoryConfiguration: Hashable, Sendable {
     }
     check("accessLimit", accessLimit, 1...(1 << 31))
     check("accessCapacity", accessCapacity, 0...max(0, accessLimit))
+    check("contextLimit", contextLimit, 0...AddressSpaceID.contextCount)
+    if contextLimit > 0 {
+      if maxAccessSize < 32 { faults.append(.maxAccessSize(maxAccessSize)) }
+      if addressSpaceHeight < 17 {
+        faults.append(.spaceOutOfRange(.firstContext, height: addressSpaceHeight))
+      }
+    }
     return faults
   }
 
@@ -102,6 +112,7 @@ public struct MemoryConfiguration: Hashable, Sendable {
       if space.cellCount > 1 << bits {
         faults.append(.spaceTooLarge(space.id, cellCount: space.cellCount, maximum: 1 << bits))
       }
+      if space.id.isContext, contextLimit > 0 { faults.append(.duplicateSpace(space.id)) }
       if space.isRegisterFile, space != .registers { faults.append(.registerLayout(space)) }
     }
     return faults

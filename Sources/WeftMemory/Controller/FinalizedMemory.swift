@@ -62,7 +62,8 @@ public struct FinalizedMemory: ~Copyable, Sendable {
   /// An offline memory in the state before the first access, ready to replay `accessLog`.
   public func makeOfflineMemory() throws(MemoryError) -> OfflineMemory {
     try OfflineMemory(
-      image: initialImage, configuration: configuration, interface: interface, run: accessLog.run)
+      image: initialImage, configuration: configuration, interface: interface,
+      contextSizes: table.contextSizes, run: accessLog.run)
   }
 
   /// Ends the life of the memory and gives what the memory chips fill their rows from.
@@ -90,7 +91,7 @@ public struct FinalizedMemory: ~Copyable, Sendable {
     }
     var memory = try OfflineMemory(
       image: needsAdapters ? initialImage : MemoryImage(), configuration: configuration,
-      interface: interface)
+      interface: interface, contextSizes: table.contextSizes)
     var result = TimestampedEquipartition()
     for index in 0..<table.count {
       let slot = table.slots[index]

@@ -52,7 +52,7 @@ extension MemoryController {
   }
 
   /// Checks that clock and log have room for `pieces` accesses that store `dataBytes` in all.
-  mutating func reserve(_ range: MemoryRange, pieces: Int, dataBytes: Int) throws(MemoryError) {
+  mutating func reserve(_ range: MemoryRange?, pieces: Int, dataBytes: Int) throws(MemoryError) {
     guard form != .fast else { return }
     let requested = UInt64(clock) &+ UInt64(truncatingIfNeeded: pieces)
     guard requested <= lastTimestamp else {

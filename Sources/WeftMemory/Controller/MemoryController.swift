@@ -15,7 +15,7 @@ public struct MemoryController: ~Copyable, Sendable {
   enum Form: UInt8, Sendable { case fast, metered, log, online }
 
   @usableFromInline let form: Form
-  @usableFromInline let table: SpaceTable
+  @usableFromInline var table: SpaceTable
   @usableFromInline let maxAccessSize: Int
   /// All ones where accesses must be naturally aligned, else 0.
   @usableFromInline let alignmentMask: UInt32
@@ -51,7 +51,8 @@ public struct MemoryController: ~Copyable, Sendable {
       case .online: .times
       }
     let table = try SpaceTable(
-      configuration.spaces.sorted { $0.id < $1.id }, tracking: tracking,
+      configuration.spaces.sorted { $0.id < $1.id },
+      contextLimit: mode == .fast ? 0 : configuration.contextLimit, tracking: tracking,
       maxAccessSize: configuration.maxAccessSize)
     let run = RunNumber.next()
     let log = try AccessLog(

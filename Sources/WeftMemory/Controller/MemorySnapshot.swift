@@ -65,6 +65,7 @@ extension MemoryController {
       }
       truncations.append(state.historyCount)
     }
+    table.removeContexts(from: state.allocatorMarks.count &- table.declaredCount)
     table.replaceContents(with: state.image)
     table.replaceTimes(with: state.times)
     table.setAllocatorMarks(state.allocatorMarks)

@@ -17,10 +17,12 @@ public struct OfflineMemory: ~Copyable, @unchecked Sendable {  // one owner, so 
   public internal(set) var adapterRecords: AccessAdapterRecords
 
   /// A memory whose blocks have the sizes that a controller with this interface gives them.
+  /// - Parameter contextSizes: cells of the EVM contexts' spaces that the controller has at the end.
   public init(
-    image: MemoryImage, configuration: MemoryConfiguration, interface: MemoryInterface, run: UInt32 = 0
+    image: MemoryImage, configuration: MemoryConfiguration, interface: MemoryInterface,
+    contextSizes: [UInt64] = [], run: UInt32 = 0
   ) throws(MemoryError) {
-    try self.init(image, configuration, run: run, isStandalone: false) {
+    try self.init(image, configuration, contextSizes, run: run, isStandalone: false) {
       $0.kind == .immediate ? 1 : interface.boundarySize(blockSize: $0.blockSize)
     }
   }
@@ -35,18 +37,22 @@ public struct OfflineMemory: ~Copyable, @unchecked Sendable {  // one owner, so 
     guard isPowerOfTwo, initialBlockSize <= configuration.maxAccessSize else {
       throw .blockSizeMismatch(requested: initialBlockSize, required: configuration.maxAccessSize)
     }
-    try self.init(image, configuration, run: 0, isStandalone: true) { _ in initialBlockSize }
+    try self.init(image, configuration, [], run: 0, isStandalone: true) { _ in initialBlockSize }
   }
 
   private init(
-    _ image: MemoryImage, _ configuration: MemoryConfiguration, run: UInt32, isStandalone: Bool,
-    size: (AddressSpace) -> Int
+    _ image: MemoryImage, _ configuration: MemoryConfiguration, _ contextSizes: [UInt64], run: UInt32,
+    isStandalone: Bool, size: (AddressSpace) -> Int
   ) throws(MemoryError) {
     try configuration.validate(mode: .recorded(.accessLog))
     let spaces = configuration.spaces.sorted { $0.id < $1.id }
-    let initialSizes = spaces.map(size)
-    let table = try SpaceTable(
-      spaces, tracking: .none, maxAccessSize: configuration.maxAccessSize)
+    var initialSizes = spaces.map(size)
+    var table = try SpaceTable(
+      spaces, contextLimit: contextSizes.count, tracking: .none, maxAccessSize: configuration.maxAccessSize)
+    for (number, cellCount) in contextSizes.enumerated() {
+      _ = try table.addContext(cellCount: cellCount)
+      initialSizes.append(size(.context(number, cellCount: cellCount)))
+    }
     try table.validate(image)
     let blockMap = try BlockMap(table, initialSizes: initialSizes)
     let records = try MemoryRecords(limit: configuration.accessLimit, run: run)

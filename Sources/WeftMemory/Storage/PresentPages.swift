@@ -11,6 +11,8 @@ enum PresentPages {
   ///   - chunkBytes: bytes per chunk, a multiple of 4096.
   static func chunks(base: UnsafeRawPointer, byteCount: Int, chunkBytes: Int) -> [Int] {
     let chunkCount = (byteCount &+ chunkBytes &- 1) / chunkBytes
+    // So few are looked at faster than asked about.
+    if chunkCount <= 4 { return Array(0..<max(0, chunkCount)) }
     let pageBytes = Int(getpagesize())
     let map = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC)
     guard map >= 0, pageBytes <= chunkBytes else {

@@ -67,6 +67,9 @@ public struct BoundaryClass: Hashable, Sendable {
         rest -= 1 << log2Count
       }
     }
+    if configuration.contextLimit > 0 {
+      classes.append(BoundaryClass(blockSize: 32, firstSpace: .firstContext, log2Count: 16))
+    }
     return classes
   }
 

@@ -31,6 +31,9 @@ extension RV32Circuit {
     guard program.source.options.environment == environment else {
       throw .foreignRun("the program is not one of the circuit's environment")
     }
+    guard !run.isInsideInstruction else {
+      throw .notRecorded("it has stopped inside an instruction")
+    }
     guard let finalPC = UInt32(exactly: run.programCounter), program.reaches(finalPC) else {
       throw .addressTooLarge(run.programCounter)
     }
@@ -39,7 +42,7 @@ extension RV32Circuit {
       throw .foreignRun(
         "it begins at \(hexadecimal(initialPC)): only segments begin elsewhere than the program")
     }
-    let (outcome, services) = (run.outcome, run.services)
+    let (outcome, services, nested) = (run.outcome, run.services, run.nestedInstructionCounts)
     let (finalTimestamp, spaces) = (run.memory.timestamp, run.memory.configuration.spaces)
     let memoryJobs: MemoryTraceJobs
     do throws(MemoryCircuitError) {
@@ -87,6 +90,9 @@ extension RV32Circuit {
       guard let accesses = host.accesses[space.id] else { continue }
       jobs.append(try hostJob(Self.hostAccess(space), accesses))
     }
+    if let accesses = host.accesses[.firstContext] {
+      jobs.append(try job(HostContextAccessChip(), accesses))
+    }
     jobs += try extensionJobs(host, memoryJobs.source)
     let traces: TraceSet
     do throws(TraceError) {
@@ -95,9 +101,13 @@ extension RV32Circuit {
     return RV32Traces(
       traces: traces, program: program, connector: connector, addressBase: addressBase.address,
       instructionCount: records.count - host.traps.count,
-      unconstrained: host.unconstrained.map {
+      nestedInstructionCount: nested.reduce(0) { $0 + Int(clamping: $1.count) },
+      unconstrained: (host.unconstrained.map {
         RV32Traces.Unconstrained(instruction: $0.key, count: $0.value)
-      }.sorted { ($1.count, $0.instruction) < ($0.count, $1.instruction) },
+      }
+        + nested.map {
+          RV32Traces.Unconstrained(instruction: $0.mnemonic, count: Int(clamping: $0.count))
+        }).sorted { ($1.count, $0.instruction) < ($0.count, $1.instruction) },
       hintWordCount: host.hints.words.count, memory: try persistentEnds(memoryJobs),
       committed: Dictionary(
         traces.airs.filter { !$0.cached.isEmpty }.map { ($0.air.name, $0.cached) },

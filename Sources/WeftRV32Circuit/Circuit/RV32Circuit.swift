@@ -20,14 +20,7 @@ import WeftRV32
 /// pointers are distances from the start of the environment's memory.
 public struct RV32Circuit: Sendable {
   /// An AIR of the circuit.
-  public struct Member: Sendable {
-    /// Its number in keys and exports: the same whatever else is in the circuit.
-    public let id: Int
-    public let air: any AIR
-    public let description: AIRDescription
-    /// Whether traces without it say nothing: the ends of the execution, the program, what memory began with.
-    public let isRequired: Bool
-  }
+  public typealias Member = AIRSystem.Member
 
   /// Rows that an AIR may have.
   public static var rowLimit: Int { 1 << 24 }
@@ -107,6 +100,9 @@ public struct RV32Circuit: Sendable {
       }
       for space in configuration.spaces where space.kind != .immediate {
         try add(1024 + Int(space.id.rawValue), Self.hostAccess(space))
+      }
+      if configuration.contextLimit > 0 {
+        try add(1024 + Int(AddressSpaceID.firstContext.rawValue), HostContextAccessChip())
       }
       // By their words, which no two share: the number does not depend on what else is there.
       for chip in extensions { try add(Int(chip.opcode), chip) }

@@ -33,6 +33,8 @@ public struct RV32Traces: Sendable {
   public let addressBase: UInt32
   /// Instructions that retired.
   public let instructionCount: Int
+  /// Instructions of another set that instructions of extensions carried out, such as those of EVM contracts.
+  public let nestedInstructionCount: Int
   /// Instructions whose accesses are constrained and whose meaning is not, and traps, the most frequent first.
   public let unconstrained: [Unconstrained]
   /// Words that the host chose freely, bytes: hints that the program asked for.
@@ -62,7 +64,7 @@ public struct RV32Traces: Sendable {
       var open: [String] = []
       if count > 0 {
         open.append(
-          "the results of \(count) of \(instructionCount) instructions are advice: "
+          "the results of \(count) of \(instructionCount + nestedInstructionCount) instructions are advice: "
             + names.joined(separator: ", ") + others)
       }
       if traps > 0 { open.append("\(traps) entries of the trap handler are advice") }

@@ -1,6 +1,7 @@
 import WeftCircuit
 import WeftField
 import WeftMemory
+import WeftMemoryCircuit
 
 public struct HostRegisterColumns<Cell>: ColumnLayout {
   public var access: HostAccessColumns<4, Cell>
@@ -22,7 +23,8 @@ public struct HostRegisterChip: Chip {
   public func describe(in builder: CircuitBuilder) {
     let row = builder.main(HostRegisterColumns<Expression>.self).local
     let (access, valid) = (row.access, row.access.step.isValid)
-    access.constrain(.registers, in: builder)
+    access.constrain(
+      space: Expression(Int(AddressSpaceID.registers.rawValue)), kind: .byte, in: builder)
     builder.assertEqual(access.step.mayUseRegisters, valid, "calls do not access registers here")
     IsZero.constrain(
       access.pointer, result: row.isZeroRegister, inverse: row.pointerInverse, condition: valid, in: builder,

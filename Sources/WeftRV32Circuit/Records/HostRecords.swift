@@ -1,6 +1,7 @@
 import WeftField
 import WeftMachine
 import WeftMemory
+import WeftMemoryCircuit
 import WeftRV32
 
 /// What the host did for the instructions that handlers do not carry out, sorted to chips: environment calls, services,
@@ -268,8 +269,12 @@ struct HostRecords: Sendable {
     _ header: MemoryRecords.Header, _ data: StoredCells, _ previous: StoredCells, _ step: HostStep,
     of record: InstructionRecord
   ) -> RV32CircuitError? {
-    let id = header.access.space
-    guard let space = spaces[id] else { return unexplained(record, "there is no \(id)") }
+    // The contexts of the EVM share a chip.
+    let isContext = header.access.space.isContext
+    let id = isContext ? .firstContext : header.access.space
+    guard let space = isContext ? HostContextAccessChip.pattern : spaces[id] else {
+      return unexplained(record, "there is no \(id)")
+    }
     if id == .registers, !step.mayUseRegisters {
       return unexplained(record, "the call accesses registers besides its arguments and results")
     }
@@ -280,7 +285,8 @@ struct HostRecords: Sendable {
     }
     accesses[id, default: HostAccessRecords(space)].append(
       HostAccessRecords.Access(
-        step: step, pointer: header.pointer, previousTime: header.previousTimestamp),
+        step: step, pointer: header.pointer, previousTime: header.previousTimestamp,
+        space: header.access.space),
       data: data.bytes, previous: previous.bytes)
     return nil
   }

@@ -44,7 +44,7 @@ public struct SegmentTracer: Sendable {
     self.program = try CircuitProgram(program, table: table)
     circuit = try RV32Circuit(
       memory: program.memoryConfiguration(
-        configuration, extensions: table.addressSpaces, mode: .recorded(.instructionRecords)),
+        configuration, table, mode: .recorded(.instructionRecords)),
       environment: program.options.environment, interface: .persistent, instructions: table)
     do throws(TraceError) {
       committed = [ProgramAIR().name: [try ProgramTable(self.program.emulatingAll).lines]]

@@ -11,8 +11,8 @@ struct DifferentialTests {
     var random = SplitMix(state: UInt64(seed) &* 0x9e37_79b9_7f4a_7c15 &+ 1)
     let child = Address(word: UInt256(0xbb))
     for _ in 0..<25 {
-      let accounts = [child: InMemoryState.Entry(code: program(&random, length: 20))]
-      let code = program(&random, length: 40)
+      let accounts = [child: InMemoryState.Entry(code: RandomContract.code(&random, length: 20))]
+      let code = RandomContract.code(&random, length: 40)
       let fork = Fork.allCases[Int(random.next() % UInt64(Fork.allCases.count))]
       let gas = [300, 3000, 30_000, 300_000][Int(random.next() % 4)] &+ random.next() % 50
       var results: [EVMResult] = []
@@ -27,8 +27,11 @@ struct DifferentialTests {
       #expect(changes[0] == changes[1], "fork \(fork), gas \(gas), code \(HexadecimalBytes.text(code))")
     }
   }
+}
 
-  private func program(_ random: inout SplitMix, length: Int) -> [UInt8] {
+/// Code at random, most of which does something.
+enum RandomContract {
+  static func code(_ random: inout SplitMix, length: Int) -> [UInt8] {
     let corners = [
       UInt256.zero, .one, .max, UInt256(31), UInt256(256), UInt256(UInt64(1) << 63), UInt256(low: 0, high: 1),
     ]

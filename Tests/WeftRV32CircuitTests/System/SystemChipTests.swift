@@ -2,6 +2,7 @@ import Testing
 import WeftCircuit
 import WeftField
 import WeftMemory
+import WeftMemoryCircuit
 
 @testable import WeftRV32Circuit
 
@@ -110,6 +111,13 @@ struct SystemChipTests {
     case 4: try attack(HostAccessChip<4>(space))
     default: try attack(HostAccessChip<32>(space))
     }
+  }
+
+  @Test("accesses of the host to the memories of EVM contexts")
+  func contexts() throws {
+    try SoundnessAudit.assertSound(
+      chip: HostContextAccessChip(), records: Samples.accesses(HostContextAccessChip.pattern),
+      options: Self.options(HostContextAccessChip.advice))
   }
 
   @Test("opcodes of the chips are those of the table, each in one chip")
@@ -253,7 +261,8 @@ enum Samples {
             .init(
               step: HostStep(
                 nextPC: 0x1004, timestamp: 200_000 + UInt32(index), mayUseRegisters: true, isLast: index > 2),
-              pointer: pointer, previousTime: UInt32(index) * 50_000),
+              pointer: pointer, previousTime: UInt32(index) * 50_000,
+              space: AddressSpaceID(space.id.rawValue + (space.id.isContext ? UInt32(13_107 * index) : 0))),
             data: data, previous: previous)
         }
       }

@@ -4,7 +4,8 @@
  *   1. Host calls by ECALL: number in a7, arguments in a0-a5, result in a0 (negative errno on failure), all
  *      other registers unchanged. Numbers below 0x600 are those of Linux and newlib: such a guest also runs
  *      on other RISC-V runners. Runs that use ECALL cannot be proven yet.
- *   2. Instructions on custom-0: terminate, hints, reveal, phantoms. These are provable.
+ *   2. Instructions on custom-0: terminate, hints, reveal, phantoms. These are provable. Calls of EVM contracts are
+ *      custom-0 instructions as well: what they access is constrained, what contracts mean is not.
  * Extensions use custom-1, custom-2 and custom-3; the macros at the end build any of their instructions. */
 #ifndef WEFT_GUEST_H
 #define WEFT_GUEST_H
@@ -39,8 +40,6 @@ enum {
   WEFT_CALL_REVEAL_BYTES = 0x609,
   WEFT_CALL_CYCLES = 0x610,
   WEFT_CALL_MARKER = 0x611,
-  WEFT_CALL_EVM_CALL = 0x620,
-  WEFT_CALL_EVM_RETURN = 0x621,
   WEFT_CALL_RESOLVE = 0x67f /* 0x680-0x6ff: calls of extensions, numbers by weft_resolve */
 };
 
@@ -123,35 +122,6 @@ enum { WEFT_MARKER_BEGIN = 0, WEFT_MARKER_END = 1, WEFT_MARKER_POINT = 2 };
 /* Names a span or a point for profiles; at most 64 bytes of name, no effect on results. */
 static inline int32_t weft_marker(uint32_t kind, const char *name, uint32_t length) {
   return weft_call(WEFT_CALL_MARKER, kind, weft_address(name), length);
-}
-
-/* ---- Host calls: EVM ----------------------------------------------------------------------------------- */
-
-enum { WEFT_EVM_CALL = 0, WEFT_EVM_STATIC_CALL = 1 };
-enum { WEFT_EVM_SUCCESS = 0, WEFT_EVM_REVERT = 1, WEFT_EVM_HALT = 2 };
-
-/* 16 words. Addresses are guest addresses. */
-typedef struct weft_evm_request {
-  uint32_t size; /* 64 */
-  uint32_t kind;
-  uint32_t gas_low, gas_high;
-  uint32_t target; /* address of 20 bytes */
-  uint32_t value;  /* address of 32 bytes, big-endian */
-  uint32_t input, input_length;
-  uint32_t output, output_capacity;
-  uint32_t gas_left_low, gas_left_high; /* written back */
-  uint32_t return_length;               /* written back; may exceed output_capacity */
-  uint32_t reserved[3];                 /* zero */
-} weft_evm_request;
-
-/* 0 success, 1 revert, 2 halt, or a negative error. The callee never traps the guest. */
-static inline int32_t weft_evm_call(weft_evm_request *request) {
-  return weft_call(WEFT_CALL_EVM_CALL, weft_address(request), 0, 0);
-}
-
-/* Copies from the last call's return data; past its end WEFT_EFAULT. */
-static inline int32_t weft_evm_return(uint32_t offset, void *buffer, uint32_t length) {
-  return weft_call(WEFT_CALL_EVM_RETURN, offset, weft_address(buffer), length);
 }
 
 /* ---- Host calls: extensions ---------------------------------------------------------------------------- */
@@ -266,6 +236,50 @@ enum { WEFT_CUSTOM_1 = 0x2b, WEFT_CUSTOM_2 = 0x5b, WEFT_CUSTOM_3 = 0x7b };
                    : "=r"(result)                                                                           \
                    : "i"(opcode), "i"(funct3), "i"(imm), "rJ"((uint32_t)(x))                                \
                    : "memory")
+
+/* ---- custom-0: EVM contracts ----------------------------------------------------------------------------
+ *
+ * R-type with funct3 100: funct7 0 makes or calls a contract, funct7 1 copies return data. The machine has them where
+ * the host has added them: `weft run` and the like do so for every program that contains one. Contracts and their
+ * storage live as long as the run. */
+
+enum {
+  WEFT_EVM_CALL = 0,
+  WEFT_EVM_STATIC_CALL = 1,
+  WEFT_EVM_CREATE = 2, /* the input is init code; the new address is written to `target` */
+  WEFT_EVM_EXECUTE = 3 /* runs `code` as the account `target` */
+};
+enum { WEFT_EVM_SUCCESS = 0, WEFT_EVM_REVERT = 1, WEFT_EVM_HALT = 2 };
+
+/* 16 words, from a multiple of 4 on. Pointers are guest addresses. */
+typedef struct weft_evm_request {
+  uint32_t size; /* 64 */
+  uint32_t kind;
+  uint32_t gas_low, gas_high;
+  uint32_t target; /* address of 20 bytes; of an execution 0 for an account that the host chooses */
+  uint32_t value;  /* address of 32 bytes, big-endian; 0 for none. The caller gets what it lacks. */
+  uint32_t input, input_length;
+  uint32_t output, output_capacity;
+  uint32_t gas_left_low, gas_left_high; /* written back */
+  uint32_t return_length;               /* written back; may exceed output_capacity */
+  uint32_t code, code_length;           /* of an execution */
+  uint32_t caller;                      /* address of 20 bytes; 0 for a caller that the host chooses */
+} weft_evm_request;
+
+/* 0 success, 1 revert, 2 halt, or a negative error: WEFT_EINVAL for a request that is none, WEFT_EFAULT where it names
+ * what is not memory. The callee never traps the guest; a request outside memory does. */
+static inline int32_t weft_evm_call(weft_evm_request *request) {
+  uint32_t status;
+  WEFT_INSTRUCTION_R(0x0b, 4, 0, status, weft_address(request), 0);
+  return (int32_t)status;
+}
+
+/* Copies from the last call's return data; past its end WEFT_EFAULT. */
+static inline int32_t weft_evm_return(uint32_t offset, void *buffer, uint32_t length) {
+  uint32_t status = offset;
+  WEFT_INSTRUCTION_R_UPDATE(0x0b, 4, 1, status, weft_address(buffer), length);
+  return (int32_t)status;
+}
 
 #ifdef __cplusplus
 }

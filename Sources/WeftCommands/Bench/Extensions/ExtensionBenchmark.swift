@@ -39,10 +39,11 @@ struct ExtensionBenchmark {
     { funct7 << 25 | rs2 << 20 | rs1 << 15 | funct3 << 12 | rd << 7 | opcode }
     func add(
       _ name: String, _ word: UInt32, _ turns: UInt32, baseline: String? = nil, bar: Bar? = nil,
-      _ extensions: [any VMExtension] = [], expecting: @escaping (UInt32) -> UInt32
+      _ extensions: [any VMExtension] = [], data: [UInt8]? = nil, expecting: @escaping (UInt32) -> UInt32
     ) {
-      let loop = InstructionLoop(
+      var loop = InstructionLoop(
         name: name, baseline: baseline, word: word, expected: expecting, extensions: extensions)
+      if let data { loop.data = data }
       rows.append(
         Row(name: name, baseline: baseline, bar: bar) { () throws(CommandError) in
           try loop.measure(turns: turns)
@@ -95,6 +96,10 @@ struct ExtensionBenchmark {
     add(
       "fmaxf: manifest, libffi", r(0x5b, 1, 0, 7, 5, 6), few * 4, baseline: "fmaxf: ffi_call",
       bar: .ratio(2), [foreign], expecting: { _ in InstructionLoop.data })
+    let contract = ContractExample()
+    add(
+      "weft.evm.call: STOP", r(0x0b, 4, 0, 7, 5, 0), few, bar: .nanoseconds(1000), [contract.extension],
+      data: contract.request, expecting: { _ in 0 })
   }
 
   private static let manifest = """
@@ -119,6 +124,23 @@ struct ExtensionBenchmark {
   }
 
   func row(named name: String) -> Row? { rows.first { $0.name == name } }
+}
+
+/// A contract of one STOP, and the request that calls it: what crossing into the EVM and back costs. x7 is the status.
+private struct ContractExample {
+  private let address = Address(word: UInt256(0xc0de))
+
+  var `extension`: EVMCallsExtension {
+    EVMCallsExtension(state: InMemoryState([address: InMemoryState.Entry(code: [0])]))
+  }
+
+  /// `weft_evm_request`, followed by the address that it calls.
+  var request: [UInt8] {
+    let (size, kind, gas, target) = (UInt32(64), UInt32(0), UInt32(1000), InstructionLoop.data + 64)
+    let words = [size, kind, gas, 0, target] + [UInt32](repeating: 0, count: 11)
+    return words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+      + address.bytes
+  }
 }
 
 /// `sub` as a Swift closure: what the simplest form of extension costs.

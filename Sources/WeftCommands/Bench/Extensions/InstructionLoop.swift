@@ -13,6 +13,8 @@ struct InstructionLoop {
   /// Value of x7 after `count` executions, with x5 and x6 as set.
   let expected: (UInt32) -> UInt32
   let extensions: [any VMExtension]
+  /// What stands at x5.
+  var data: [UInt8] = [0x44, 0x33, 0x22, 0x11]
 
   /// x5: the address of the data; x6: 3.
   static let data: UInt32 = 0x10_0000
@@ -32,7 +34,7 @@ struct InstructionLoop {
       [lui(5, Self.data), addi(6, 0, 3), addi(7, 0, 1), lui(8, turns << 12), addi(9, 0, 12)]
       + [9 << 20 | 8 << 15 | 5 << 12 | 8 << 7 | 0x33]  // srl x8, x8, x9
       + body + [addi(8, 8, -1), branch, 0x0010_0073]
-    return try RV32Program(code: code, data: [0x44, 0x33, 0x22, 0x11], dataAt: Self.data)
+    return try RV32Program(code: code, data: data, dataAt: Self.data)
   }
 
   /// Nanoseconds for one execution; checks the result.

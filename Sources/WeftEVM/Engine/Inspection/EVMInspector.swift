@@ -14,8 +14,12 @@ public protocol EVMInspector: AnyObject {
   /// A call that ran no code has ended: empty code, or a precompiled contract. `gasLeft` is `nil` where it failed.
   func leaveWithoutCode(_ call: CallInfo, gasLeft: Int64?)
   func log(_ log: Log, _ frame: FrameView)
-  /// SSTORE writes a slot.
+  /// SSTORE, or an instruction of an extension, writes a slot.
   func store(slot: UInt256, from old: UInt256, to new: UInt256, _ frame: FrameView)
+  /// An instruction of an extension reads a slot.
+  func load(slot: UInt256, value: UInt256, _ frame: FrameView)
+  /// An instruction of an extension reads memory.
+  func read(_ range: Range<Int>, _ frame: FrameView)
   func selfDestruct(beneficiary: Address, balance: UInt256, _ frame: FrameView)
   /// The frame halts exceptionally.
   func fault(_ reason: EVMHalt, _ frame: FrameView)
@@ -28,6 +32,8 @@ extension EVMInspector {
   public func leaveWithoutCode(_ call: CallInfo, gasLeft: Int64?) {}
   public func log(_ log: Log, _ frame: FrameView) {}
   public func store(slot: UInt256, from old: UInt256, to new: UInt256, _ frame: FrameView) {}
+  public func load(slot: UInt256, value: UInt256, _ frame: FrameView) {}
+  public func read(_ range: Range<Int>, _ frame: FrameView) {}
   public func selfDestruct(beneficiary: Address, balance: UInt256, _ frame: FrameView) {}
   public func fault(_ reason: EVMHalt, _ frame: FrameView) {}
 }

@@ -30,7 +30,7 @@ extension HostStepColumns where Cell == Expression {
   /// Takes the state from the row of the instruction or of the tick before, and passes it on one tick later: to the
   /// next tick, or, from the last one, to the next instruction. Time grows with every row, so that no row can follow
   /// itself, and by one only, so that it cannot wrap around.
-  func constrain(in builder: CircuitBuilder) {
+  package func constrain(in builder: CircuitBuilder) {
     builder.assertBool(isValid, "isValid is a bit")
     builder.assertBool(isLast, "isLast is a bit")
     builder.receive(.host, [nextPC, timestamp, mayUseRegisters], count: isValid, label: "tick before")
@@ -41,7 +41,7 @@ extension HostStepColumns where Cell == Expression {
 }
 
 extension HostStepColumns where Cell == BabyBear {
-  init(_ step: HostStep) {
+  package init(_ step: HostStep) {
     nextPC = BabyBear(step.nextPC)
     timestamp = BabyBear(step.timestamp)
     mayUseRegisters = BabyBear(step.mayUseRegisters)

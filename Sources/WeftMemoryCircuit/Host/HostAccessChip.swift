@@ -1,7 +1,6 @@
 import WeftCircuit
 import WeftField
 import WeftMemory
-import WeftMemoryCircuit
 
 public struct HostAccessColumns<let size: Int, Cell>: ColumnLayout {
   public var step: HostStepColumns<Cell>
@@ -11,15 +10,17 @@ public struct HostAccessColumns<let size: Int, Cell>: ColumnLayout {
   public var write: MemoryWriteAuxiliary<size, Cell>
 }
 
-/// Accesses to blocks of one address space by instructions that the host carried out.
+/// Accesses to blocks of one address space, or of several alike, by instructions that the host carried out.
 public struct HostAccessRecords: Sendable {
   public struct Access: Hashable, Sendable {
     public var step: HostStep
     public var pointer: UInt32
     public var previousTime: UInt32
+    /// Of those that share a chip the one that is accessed.
+    public var space: AddressSpaceID
 
-    public init(step: HostStep, pointer: UInt32, previousTime: UInt32) {
-      (self.step, self.pointer, self.previousTime) = (step, pointer, previousTime)
+    public init(step: HostStep, pointer: UInt32, previousTime: UInt32, space: AddressSpaceID) {
+      (self.step, self.pointer, self.previousTime, self.space) = (step, pointer, previousTime, space)
     }
   }
 
@@ -42,9 +43,9 @@ public struct HostAccessRecords: Sendable {
   }
 
   /// Cell `index` of the block after an access.
-  func cell(_ index: Int, after access: Int) -> BabyBear { cell(index, 2 * access) }
+  package func cell(_ index: Int, after access: Int) -> BabyBear { cell(index, 2 * access) }
   /// Cell `index` of the block before an access.
-  func cell(_ index: Int, before access: Int) -> BabyBear { cell(index, 2 * access + 1) }
+  package func cell(_ index: Int, before access: Int) -> BabyBear { cell(index, 2 * access + 1) }
 
   private func cell(_ index: Int, _ block: Int) -> BabyBear {
     let start = block * blockBytes
@@ -71,7 +72,8 @@ public struct HostAccessChip<let size: Int>: Chip {
 
   public func describe(in builder: CircuitBuilder) {
     let row = builder.main(HostAccessColumns<size, Expression>.self).local
-    row.constrain(space, in: builder)
+    row.constrain(
+      space: Expression(Int(space.id.rawValue)), kind: space.kind, in: builder)
     builder.gatePadding(validity: row.step.isValid)
   }
 
@@ -87,12 +89,14 @@ public struct HostAccessChip<let size: Int>: Chip {
 }
 
 extension HostAccessColumns where Cell == Expression {
-  func constrain(_ space: AddressSpace, in builder: CircuitBuilder) {
+  /// A tick with an access, whose block is advice after it.
+  /// - Parameter kind: what cells of the space hold.
+  package func constrain(space: Expression, kind: AddressSpace.Kind, in builder: CircuitBuilder) {
     step.constrain(in: builder)
     MemoryBridge(builder).write(
-      space: Expression(Int(space.id.rawValue)), pointer: pointer, previous: write.previous.array, data.array,
-      at: step.timestamp, write.access, enabled: step.isValid, label: "access")
-    guard space.kind == .byte else { return }
+      space: space, pointer: pointer, previous: write.previous.array, data.array, at: step.timestamp,
+      write.access, enabled: step.isValid, label: "access")
+    guard kind == .byte else { return }
     for first in stride(from: 0, to: size, by: 2) {
       builder.bytes(
         data[first], first + 1 < size ? data[first + 1] : 0, count: step.isValid, label: "bytes of the block")
@@ -102,7 +106,7 @@ extension HostAccessColumns where Cell == Expression {
 }
 
 extension HostAccessColumns where Cell == BabyBear {
-  init(_ records: HostAccessRecords, _ index: Int) {
+  package init(_ records: HostAccessRecords, _ index: Int) {
     let access = records.accesses[index]
     step = HostStepColumns(access.step)
     pointer = BabyBear(access.pointer)
