@@ -1,5 +1,6 @@
 import WeftExport
 import WeftJSON
+import WeftMachine
 import WeftMemory
 import WeftRV32
 import WeftRV32Circuit
@@ -18,12 +19,14 @@ extension RV32Circuit {
     let configuration = memory.configuration
     return [
       "name": .string(Self.exportName), "environment": .string(environment.exportName),
+      "memoryInterface": .string(memory.interface.exportName),
       "memory": [
         "addressSpaceHeight": JSONTree(configuration.addressSpaceHeight),
         "pointerBits": JSONTree(configuration.pointerBits),
         "timestampBits": JSONTree(configuration.timestampBits),
         "rangeLimbBits": JSONTree(configuration.rangeLimbBits),
         "maxAccessSize": JSONTree(configuration.maxAccessSize),
+        "contextLimit": JSONTree(configuration.contextLimit),
         "spaces": JSONTree(
           configuration.spaces.map { space in
             [
@@ -38,8 +41,9 @@ extension RV32Circuit {
 
   /// The circuit that a directory says it is of, as this version of Weft has it.
   ///
+  /// - Parameter instructions: those of a machine with the run's extensions, for their chips.
   /// - Throws: `ExportError` for a directory of another circuit, or of one that cannot be.
-  public init(_ reader: ExportReader) throws(ExportError) {
+  public init(_ reader: ExportReader, instructions: InstructionTable? = nil) throws(ExportError) {
     let identity = reader.manifest.header.circuit
     func refuse(_ problem: String) -> ExportError {
       ExportError("\(reader.path)/manifest.json", .malformed(offset: nil, problem: "$.circuit: \(problem)"))
@@ -55,8 +59,14 @@ extension RV32Circuit {
     guard let configuration = MemoryConfiguration(exported: identity["memory"]) else {
       throw refuse("the memory is not described")
     }
+    guard
+      let interface = MemoryInterface.provable.first(where: {
+        $0.exportName == identity["memoryInterface"]?.string
+      })
+    else { throw refuse("there is no such memory interface") }
     do throws(RV32CircuitError) {
-      try self.init(memory: configuration, environment: environment)
+      try self.init(
+        memory: configuration, environment: environment, interface: interface, instructions: instructions)
     } catch { throw refuse("\(error)") }
   }
 
@@ -83,6 +93,19 @@ extension GuestEnvironment {
   }
 }
 
+extension MemoryInterface {
+  /// Those that circuits of runs have.
+  fileprivate static let provable: [MemoryInterface] = [.imageTable, .persistent]
+
+  fileprivate var exportName: String {
+    switch self {
+    case .volatile: "volatile"
+    case .imageTable: "imageTable"
+    case .persistent: "persistent"
+    }
+  }
+}
+
 extension AddressSpace.Kind {
   fileprivate static let all: [AddressSpace.Kind] = [.immediate, .byte, .native]
 
@@ -103,7 +126,7 @@ extension MemoryConfiguration {
     func number(_ key: String) -> Int? { tree[key]?.integer.flatMap { Int(exactly: $0) } }
     guard let height = number("addressSpaceHeight"), let pointerBits = number("pointerBits"),
       let timestampBits = number("timestampBits"), let rangeLimbBits = number("rangeLimbBits"),
-      let maxAccessSize = number("maxAccessSize")
+      let maxAccessSize = number("maxAccessSize"), let contextLimit = number("contextLimit")
     else { return nil }
     self.init()
     self.addressSpaceHeight = height
@@ -111,6 +134,7 @@ extension MemoryConfiguration {
     self.timestampBits = timestampBits
     self.rangeLimbBits = rangeLimbBits
     self.maxAccessSize = maxAccessSize
+    self.contextLimit = contextLimit
     self.spaces = []
     for space in spaces {
       guard let id = space["id"]?.integer.flatMap({ UInt32(exactly: $0) }),

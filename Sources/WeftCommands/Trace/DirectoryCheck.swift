@@ -6,24 +6,27 @@ enum DirectoryCheck {
   static func run(
     _ path: String, _ arguments: Arguments, _ console: Console
   ) throws(CommandError) -> ExitCode {
-    for option in TracedRun.options where option.name != TracedRun.threads.name {
+    let own = [TracedRun.threads.name, ExtensionOptions.paths.name, ExtensionOptions.allowsForeign.name]
+    for option in TracedRun.options + SegmentOptions.cutting where !own.contains(option.name) {
       if arguments.options[option.name] != nil {
         throw .usage("\(arguments.command): --\(option.name) is about programs, \(path) is a directory")
       }
     }
     let threads = try TracedProgram.threadCount(arguments)
+    let instructions = try Self.instructions(arguments)
     let progress = Progress(console)
     try progress.show("\(path): reading")
     let reader: ExportReader
     let circuit: RV32Circuit
     do throws(ExportError) {
       reader = try ExportReader(path)
-      circuit = try RV32Circuit(reader)
+      circuit = try RV32Circuit(reader, instructions: instructions)
     } catch { throw CommandError(error) }
     let differences = circuit.differences(from: reader.airs)
     let trusts = arguments.isSet(CheckCommand.trustsConstraints)
 
     var output = DirectoryCheckOutput(reader, differences: differences, trustsConstraints: trusts)
+    var claims: [SegmentClaim?] = []
     var texts: [String] = []
     for index in 0..<reader.segmentCount {
       try progress.show("\(path): checking segment \(index + 1) of \(reader.segmentCount)")
@@ -44,12 +47,24 @@ enum DirectoryCheck {
         }
       } catch { throw CommandError(RV32CircuitError.trace(error), name: path) }
       output.add(manifest, traces, report)
+      claims.append(SegmentClaim(traces, addressBase: circuit.environment.memoryBase))
       texts.append(report.description)
     }
     try progress.clear()
+    output.join(claims, circuit)
     let result = output
     try console.write(result, arguments) { style in result.text(texts, style: style).filteredForTerminal }
     return result.accepted ? .done : .rejected
+  }
+
+  /// The instructions of the extensions that the command line names: their chips are in the circuit.
+  private static func instructions(_ arguments: Arguments) throws(CommandError) -> InstructionTable {
+    let extensions = try ExtensionOptions(arguments).load()
+    do throws(RegistrationError) {
+      var registry = ExtensionRegistry()
+      for part in extensions { try registry.add(part) }
+      return registry.freeze()
+    } catch { throw CommandError(.extension, "\(error)") }
   }
 
   private static func traces(
@@ -78,6 +93,12 @@ struct DirectoryCheckOutput: Codable, Equatable {
     let areTrusted: Bool
   }
 
+  /// Which memory the run began and ended with.
+  struct Memory: Codable, Equatable {
+    let initialRoot: String
+    let finalRoot: String
+  }
+
   struct Segment: Codable, Equatable {
     let accepted: Bool
     let instructions: Int64?
@@ -96,6 +117,8 @@ struct DirectoryCheckOutput: Codable, Equatable {
   /// The commitments of the cached parts, recomputed: which program, which start of memory.
   let commitments: [String: [[UInt32]]]
   let constraints: Constraints
+  /// Absent where memory is not persistent, or the segments do not join.
+  private(set) var memory: Memory?
   /// What bars the directory as a whole.
   private(set) var refusals: [String] = []
   private(set) var segments: [Segment] = []
@@ -120,10 +143,28 @@ struct DirectoryCheckOutput: Codable, Equatable {
       reject("\(Self.foreignConstraints): \(differences.joined(separator: ", "))")
     }
     if !reader.manifest.isComplete { reject("the directory is not complete: the run's end is missing") }
-    if reader.segmentCount > 1 {
-      reject("\(reader.segmentCount) segments: nothing in this version's circuit joins them")
-    }
     if reader.segmentCount == 0 { reject("there are no segments") }
+  }
+
+  /// Demands that the segments are one run: that each begins where the one before has ended, with its memory.
+  mutating func join(_ claims: [SegmentClaim?], _ circuit: RV32Circuit) {
+    guard circuit.memory.interface == .persistent else {
+      if claims.count > 1 {
+        reject("\(claims.count) segments, and memory has no roots that join them")
+      }
+      return
+    }
+    do throws(SegmentChainError) {
+      guard let first = claims.first else { return }
+      guard let first else { throw .noClaim(segment: 0) }
+      var chain = SegmentChain(
+        entry: first.initialPC, initialRoot: first.initialRoot, dimensions: circuit.memory.dimensions)
+      for (index, claim) in claims.enumerated() {
+        guard let claim else { throw .noClaim(segment: index) }
+        try chain.append(claim)
+      }
+      memory = Memory(initialRoot: "\(first.initialRoot)", finalRoot: "\(chain.root)")
+    } catch { reject("\(error)") }
   }
 
   private static let foreignConstraints =
@@ -178,6 +219,7 @@ struct DirectoryCheckOutput: Codable, Equatable {
         lines.append("commitment of \(air): " + digits.joined())
       }
     }
+    if let memory { lines.append("memory root before: \(memory.initialRoot), after: \(memory.finalRoot)") }
     for (index, segment) in segments.enumerated() {
       let instructions = segment.instructions.flatMap { UInt64(exactly: $0) }.map(NumberText.grouped) ?? "?"
       lines.append(

@@ -49,7 +49,13 @@ enum TraceCommand {
     }
     let program = try TracedProgram(path, arguments, console)
     if let segments = try SegmentOptions(arguments) {
-      return try SegmentCommands.plan(program, segments, arguments, console)
+      guard reportPath == nil else {
+        throw .usage("\(arguments.command): --report shows a run as one piece, without --segments")
+      }
+      guard let directory else { return try SegmentCommands.plan(program, segments, arguments, console) }
+      return try SegmentExport.run(
+        program, segments, to: directory, resuming: arguments.isSet(resume),
+        showsSummary: arguments.isSet(summary), arguments, console)
     }
     // What cannot be written costs no run.
     let page = try ReportFile(path: reportPath)

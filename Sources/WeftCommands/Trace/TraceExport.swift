@@ -50,6 +50,8 @@ struct TraceExport: ~Copyable {
     } catch { throw CommandError(error) }
   }
 
+  var segmentCount: Int { writer.segmentCount }
+
   var isComplete: Bool { writer.manifest.isComplete }
 
   var result: Result {
@@ -58,25 +60,41 @@ struct TraceExport: ~Copyable {
       seconds: seconds)
   }
 
-  /// Writes the segments that are not there. A run that Ctrl-C has ended is none of the program's, and is not written.
+  /// Writes a run that is one segment, where it is not there.
   mutating func write(_ run: TracedRun) throws(CommandError) {
-    if case .limit(.stopped) = run.outcome.exit {
+    if writer.segmentCount == 0 { try append(run.made, exit: run.outcome.exit, firstInstruction: 0) }
+    try complete()
+  }
+
+  /// Writes the next segment of a run.
+  mutating func append(_ cut: CutSegment, _ made: RV32Traces) throws(CommandError) {
+    try append(
+      made, exit: cut.ending ?? .paused,
+      firstInstruction: cut.segment.start.processor.retiredInstructions)
+  }
+
+  /// What Ctrl-C has ended is none of the program's, and is not written.
+  private mutating func append(
+    _ made: RV32Traces, exit: ExitStatus, firstInstruction: UInt64
+  ) throws(CommandError) {
+    if case .limit(.stopped) = exit {
       throw CommandError(.interrupted, "\(directory): interrupted, \(writer.segmentCount) segments are whole")
     }
-    guard !isComplete else { return }
     let progress = Progress(console)
+    let cells = NumberText.grouped(UInt64(made.traces.cellCount))
+    try progress.show("\(directory): writing segment \(writer.segmentCount), \(cells) cells")
     let clock = ContinuousClock()
     let begin = clock.now
-    let cells = NumberText.grouped(UInt64(run.made.traces.cellCount))
-    try progress.show("\(directory): writing \(cells) cells")
     do throws(ExportError) {
-      if writer.segmentCount == 0 {
-        try writer.append(run.made.exportSegment(exit: run.outcome.exit))
-      }
-      try writer.complete()
+      try writer.append(made.exportSegment(exit: exit, firstInstruction: firstInstruction))
     } catch { throw CommandError(error) }
-    seconds = begin.duration(to: clock.now).inSeconds
+    seconds += begin.duration(to: clock.now).inSeconds
     try progress.clear()
+  }
+
+  /// Says that the last segment is there.
+  mutating func complete() throws(CommandError) {
+    do throws(ExportError) { try writer.complete() } catch { throw CommandError(error) }
   }
 }
 

@@ -12,7 +12,7 @@ struct TracedProgram: Sendable {
   /// SHA-256 of the program's file.
   private let sha256: String
   /// What else the traces depend on, for directories of them.
-  private let parameters: JSONTree
+  private let parameters: [JSONTree.Member]
 
   init(_ path: String, _ arguments: Arguments, _ console: Console) throws(CommandError) {
     self.path = path
@@ -29,13 +29,13 @@ struct TracedProgram: Sendable {
     self.configuration = configuration
     sha256 = SHA256.text(of: bytes)
     parameters = [
-      "inputs": JSONTree(configuration.input.map { .string(SHA256.text(of: $0)) }),
-      "maxInstructions": configuration.limits.instructions.map { JSONTree($0) } ?? .null,
-      "timeout": .string(configuration.limits.wallClock.map { "\($0)" } ?? "none"),
-      "memory": JSONTree(configuration.limits.memory),
-      "misaligned": .string(options.misalignedAccess.rawValue),
-      "exit": .string(options.endConvention.rawValue),
-      "extensions": JSONTree(extensions.map { .string($0.name) }),
+      .init("inputs", JSONTree(configuration.input.map { .string(SHA256.text(of: $0)) })),
+      .init("maxInstructions", configuration.limits.instructions.map { JSONTree($0) } ?? .null),
+      .init("timeout", .string(configuration.limits.wallClock.map { "\($0)" } ?? "none")),
+      .init("memory", JSONTree(configuration.limits.memory)),
+      .init("misaligned", .string(options.misalignedAccess.rawValue)),
+      .init("exit", .string(options.endConvention.rawValue)),
+      .init("extensions", JSONTree(extensions.map { .string($0.name) })),
     ]
   }
 
@@ -82,10 +82,19 @@ struct TracedProgram: Sendable {
   }
 
   /// What a directory of the program's traces says of all of them.
-  func exportHeader(_ circuit: RV32Circuit) -> ExportHeader {
+  /// - Parameter limits: those of its segments; nil for a run that is one.
+  func exportHeader(_ circuit: RV32Circuit, _ limits: SegmentLimits? = nil) -> ExportHeader {
     let name = path.split(separator: "/").last.map(String.init) ?? path
+    let segments: JSONTree =
+      limits.map { limits in
+        [
+          "rows": JSONTree(limits.rows), "cells": JSONTree(limits.cells),
+          "interactions": JSONTree(limits.interactions),
+          "instructions": limits.instructions.map { JSONTree($0) } ?? .null,
+        ]
+      } ?? .null
     return ExportHeader(
       version: WeftVersion.current, program: ExportHeader.Program(name: name, sha256: sha256),
-      circuit: circuit.exportIdentity, parameters: parameters)
+      circuit: circuit.exportIdentity, parameters: .object(parameters + [.init("segments", segments)]))
   }
 }

@@ -192,7 +192,7 @@ public struct SegmentedRun: ~Copyable {
   ) throws(RV32CircuitError) -> CutSegment {
     let result = CutSegment(
       segment: Segment(index: index, start: start, instructionCount: count), tree: tree,
-      size: meter.segmentSize(measure), isLast: ending != nil)
+      size: meter.segmentSize(measure), ending: ending)
     deliverOutput()
     index += 1
     if ending != nil { return result }
@@ -227,6 +227,8 @@ public struct CutSegment: Sendable {
   public let tree: MemoryMerkleTree
   /// The most that its traces take.
   public let size: SegmentSize
-  /// Whether the run ended in it.
-  public let isLast: Bool
+  /// How the run ended in it; nil where the run goes on.
+  public let ending: ExitStatus?
+
+  public var isLast: Bool { ending != nil }
 }

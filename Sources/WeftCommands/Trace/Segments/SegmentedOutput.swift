@@ -22,6 +22,8 @@ struct SegmentedOutput: Codable, Equatable {
   let exit: RunReport.Exit
   let instructions: UInt64
   let segments: [Segment]
+  /// The directory that was written; absent where none was asked for.
+  var export: TraceExport.Result?
 
   func text(style: Style) -> String {
     var table = TextTable(
