@@ -144,7 +144,9 @@ let package = Package(
       dependencies: ["WeftContracts", "WeftRV32", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftMemory"]),
     .testTarget(
       name: "WeftFixturesTests",
-      dependencies: ["WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON"],
+      dependencies: [
+        "WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftMemory", "WeftJSON",
+      ],
       exclude: ["Vectors"]),
     // Suites whose data is not in this package; they tell where it belongs.
     .testTarget(name: "ConformanceTests", dependencies: ["WeftFixtures", "WeftEVM"]),
