@@ -161,8 +161,8 @@ let package = Package(
     .testTarget(
       name: "WeftFixturesTests",
       dependencies: [
-        "WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftJSON", "WeftExtensions",
-        "Checksums",
+        "WeftFixtures", "WeftEVM", "WeftPrecompiles", "WeftMachine", "WeftMemory", "WeftJSON",
+        "WeftExtensions", "Checksums",
       ],
       exclude: ["Vectors"]),
     // Suites whose data is not in this package; they tell where it belongs.

@@ -1,5 +1,6 @@
 import WeftEVM
 import WeftMachine
+import WeftMemory
 
 /// A request of `weft.evm.call` as it stands in guest memory: 16 words, `weft_evm_request` of weft_guest.h.
 struct EVMCallRequest {
@@ -39,10 +40,9 @@ struct EVMCallRequest {
   /// - Throws: a load trap where it does not lie in memory, word by aligned word.
   static func peek(_ guest: Guest, at address: UInt32) throws(Trap) -> Result<EVMCallRequest, Fault> {
     if address & 3 != 0 { throw Trap(.loadAddressMisaligned, value: UInt64(address)) }
-    let words = guest.withPeekedBytes(at: address, count: UInt64(4 * wordCount)) { bytes in
-      (0..<wordCount).map { bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self) }
+    guard let words = guest.peek(at: address, count: 4 * wordCount) else {
+      throw Trap(.loadAccessFault, value: UInt64(address))
     }
-    guard let words else { throw Trap(.loadAccessFault, value: UInt64(address)) }
     if guest.writableOffsets(of: address, count: UInt64(4 * wordCount)) == nil {
       throw Trap(.storeAccessFault, value: UInt64(address))
     }
@@ -51,8 +51,10 @@ struct EVMCallRequest {
     } catch { return .failure(error) }
   }
 
-  private init(_ words: [UInt32], at address: UInt32, _ guest: Guest) throws(Fault) {
-    func word(_ name: Word) -> UInt32 { words[name.rawValue] }
+  private init(_ words: UnsafeRawPointer, at address: UInt32, _ guest: Guest) throws(Fault) {
+    func word(_ name: Word) -> UInt32 {
+      UInt32(littleEndian: words.loadUnaligned(fromByteOffset: 4 &* name.rawValue, as: UInt32.self))
+    }
     guard word(.size) == UInt32(4 * Self.wordCount), let kind = Kind(rawValue: word(.kind)) else {
       throw .invalid
     }
@@ -83,39 +85,56 @@ struct EVMCallRequest {
 
   /// Reads the request and what it points at, for the record as well.
   func message(_ guest: Guest) throws(Trap) -> EVMMessage {
-    _ = try guest.readBytes(at: address, count: 4 * Self.wordCount)
+    try guest.record(at: address, count: 4 * Self.wordCount)
     var message = EVMMessage(caller: EVMProgram.defaultCaller, target: nil, gas: gas)
     if caller != 0 { message.caller = try Self.readAddress(guest, caller) }
     if value != 0 {
-      let bytes = try guest.readBytes(at: value, count: 32)
-      message.value = UInt256(bigEndianBytes: bytes) ?? .zero
+      try guest.record(at: value, count: 32)
+      message.value = guest.peek(at: value, count: 32).map { UInt256(loadingBigEndian: $0) } ?? .zero
     }
     switch kind {
     case .call, .staticCall: message.target = try Self.readAddress(guest, target)
     case .create: break
     case .execute:
       message.target = target == 0 ? EVMProgram.defaultAddress : try Self.readAddress(guest, target)
-      message.code = try guest.readBytes(at: code.address, count: Int(code.count))
+      message.code = try Self.readBytes(guest, code)
     }
     message.isStatic = kind == .staticCall
-    message.input = try guest.readBytes(at: input.address, count: Int(input.count))
+    message.input = try Self.readBytes(guest, input)
     return message
   }
 
   private static func readAddress(_ guest: Guest, _ pointer: UInt32) throws(Trap) -> Address {
-    Address(bytes: try guest.readBytes(at: pointer, count: 20)) ?? Address(word: .zero)
+    try guest.record(at: pointer, count: 20)
+    guard let bytes = guest.peek(at: pointer, count: 20) else { return Address(word: .zero) }
+    // Big-endian: the first twelve of 32 bytes are 0.
+    var word = UInt256.zero
+    withUnsafeMutableBytes(of: &word) {
+      $0.baseAddress.map { ($0 + 12).copyMemory(from: bytes, byteCount: 20) }
+    }
+    return Address(
+      word: withUnsafeBytes(of: word) { $0.baseAddress.map { UInt256(loadingBigEndian: $0) } ?? .zero })
+  }
+
+  private static func readBytes(
+    _ guest: Guest, _ range: (address: UInt32, count: UInt32)
+  ) throws(Trap) -> [UInt8] {
+    range.count == 0 ? [] : try guest.readBytes(at: range.address, count: Int(range.count))
   }
 
   /// Writes what came of it: gas that is left, the length of the return data, as much of it as there is room for, the
   /// address of a new contract.
   func write(_ result: EVMResult, _ guest: Guest) throws(Trap) {
     let length = UInt32(clamping: result.output.count)
-    let words = [
-      UInt32(truncatingIfNeeded: result.gasLeft), UInt32(truncatingIfNeeded: result.gasLeft &>> 32), length,
-    ]
-    let bytes = words.flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } }
-    try guest.writeBytes(bytes, at: address &+ 4 * UInt32(Word.gasLeftLow.rawValue))
-    try guest.writeBytes(result.output.prefix(Int(output.count)), at: output.address)
+    func write(_ word: UInt32, _ name: Word) throws(Trap) {
+      try guest.writeWord(word, at: address &+ 4 &* UInt32(truncatingIfNeeded: name.rawValue))
+    }
+    try write(UInt32(truncatingIfNeeded: result.gasLeft), .gasLeftLow)
+    try write(UInt32(truncatingIfNeeded: result.gasLeft &>> 32), .gasLeftHigh)
+    try write(length, .returnLength)
+    if output.count > 0, length > 0 {
+      try guest.writeBytes(result.output.prefix(Int(output.count)), at: output.address)
+    }
     if kind == .create, let created = result.createdAddress {
       try guest.writeBytes(created.bytes, at: target)
     }
@@ -135,5 +154,20 @@ extension EVMResult {
     case .reverted: 1
     case .halted: 2
     }
+  }
+}
+
+extension Guest {
+  /// Where bytes of RV32 memory stand, when they lie inside it: a look without a trace.
+  func peek(at address: UInt32, count: Int) -> UnsafeRawPointer? {
+    guard let range = offsets(of: address, count: UInt64(truncatingIfNeeded: count)),
+      let region = memory.pointee.region(of: .memory)
+    else { return nil }
+    return UnsafeRawPointer(region.base + Int(truncatingIfNeeded: range.lowerBound))
+  }
+
+  /// Reads bytes for the record's sake.
+  func record(at address: UInt32, count: Int) throws(Trap) {
+    if isRecording { _ = try readBytes(at: address, count: count) }
   }
 }

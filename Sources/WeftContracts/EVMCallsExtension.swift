@@ -17,7 +17,7 @@ import WeftPrecompiles
 /// Contracts live as long as the run and see one state, which begins with `state`. In recorded runs each access of a
 /// contract is in the record of the machine, in the spaces of `RecordedLayout`, between the accesses of the instruction
 /// that called it. A call that takes long is carried out in slices: the machine looks at its clock and interrupts between
-/// them. Its instruction limit counts instructions of the guest; those of contracts are bounded by gas.
+/// them. Contracts have as much memory as the guest, besides the guest's own. The machine's instruction limit counts instructions of the guest; those of contracts are bounded by gas.
 public struct EVMCallsExtension: VMExtension {
   public let name = "weft-evm-calls"
   public let version = "1.0"

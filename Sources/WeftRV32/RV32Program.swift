@@ -71,9 +71,12 @@ public struct RV32Program: Program {
     file.segments.contains { segment in
       guard segment.permissions.contains(.execute) else { return false }
       return segment.fileBytes.withUnsafeBytes { bytes in
-        stride(from: Int((0 &- segment.address) & 3), to: bytes.count - 3, by: 4).contains {
-          isIncluded(bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self))
+        var offset = Int(truncatingIfNeeded: (0 &- segment.address) & 3)
+        while offset &+ 4 <= bytes.count {
+          if isIncluded(bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)) { return true }
+          offset &+= 4
         }
+        return false
       }
     }
   }

@@ -4,6 +4,7 @@ import Testing
 import WeftEVM
 import WeftExtensions
 import WeftMachine
+import WeftMemory
 import WeftPrecompiles
 
 @testable import WeftFixtures
@@ -40,6 +41,32 @@ struct ContractProgramTests {
     let run = try ContractTestRun(test, on: evm)
     #expect(run.problems == [])
     #expect(run.results.count > 3)
+  }
+
+  @Test("Recorded, every call gives the same, and its record explains all that has changed", arguments: names)
+  func recorded(name: String) throws {
+    let test = try ContractTest(folder: "\(Self.programs)/\(name)")
+    var memory = MemoryConfiguration()
+    memory.spaces = [
+      AddressSpace(.immediate, name: "immediate", kind: .immediate, blockSize: 1, cellCount: 0), .registers,
+    ]
+    memory.addEVM(memoryLimit: 1 << 26, mode: .recorded(.accessLog))
+    memory.accessLimit = 1 << 24
+    memory.accessCapacity = 0
+    let guest = Guest(
+      memory: try MemoryController(memory, interface: .imageTable, mode: .recorded(.accessLog)),
+      memoryStart: 0,
+      streams: HostStreams(input: []), publicValueCount: 0, outputLimit: 0)
+    let evm = try EVM(
+      fork: test.fork, table: EVM.table(test.fork, [PrecompilesExtension()]), guest: guest,
+      memoryLimit: 1 << 26)
+    let run = try ContractTestRun(test, on: evm)
+    #expect(run.problems == [])
+    #expect(evm.recorder?.failure == nil)
+    let finalized = try guest.takeMemory().finalize()
+    try finalized.validate()
+    #expect(finalized.accessLog.count > 500)
+    #expect(finalized.timestamp == UInt32(finalized.accessLog.count) + 1)
   }
 
   @Test("What is not as expected is named")

@@ -8,6 +8,9 @@ import WeftMachine
 /// print(outcome.exit, outcome.output, machine.evmResult?.gasLeft ?? 0)
 /// ```
 ///
+/// In recorded runs (`.recorded(.accessLog)`) every access to stack, memory, call data, return data, storage and context is
+/// in the access log of the machine's memory controller; `EVMCircuit` makes traces of it.
+///
 /// A success halts with code 0, a revert with code 1, both with the return data as output; an exceptional halt traps.
 public struct EVMProgram: Program {
   public let name: String

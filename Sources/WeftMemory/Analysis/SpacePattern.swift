@@ -69,7 +69,7 @@ struct SpacePatterns {
   private mutating func slowIndex(of space: AddressSpaceID) -> Int {
     if let index = indices[space] { return index }
     let index = patterns.count
-    patterns.append(SpacePattern(space: space, blockSize: blockSizes[space] ?? 1))
+    patterns.append(SpacePattern(space: space, blockSize: blockSizes[space] ?? (space.isContext ? 32 : 1)))
     indices[space] = index
     if Int(space.rawValue) < smallIndices.count { smallIndices[Int(space.rawValue)] = index &+ 1 }
     return index

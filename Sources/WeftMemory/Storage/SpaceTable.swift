@@ -85,7 +85,11 @@ struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it
   var contextCount: Int { count &- declaredCount }
 
   /// Cells of each context's space.
-  var contextSizes: [UInt64] { (declaredCount..<count).map { slots[$0].cellCount } }
+  var contextSizes: [UInt64] {
+    var sizes: [UInt64] = []
+    while sizes.count < contextCount { sizes.append(slots[declaredCount &+ sizes.count].cellCount) }
+    return sizes
+  }
 
   /// Adds the space of another EVM context, which reads 0.
   mutating func addContext(cellCount: UInt64) throws(MemoryError) -> AddressSpaceID {
@@ -98,7 +102,7 @@ struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it
     (slots + count).initialize(
       to: SpaceSlot(space, layout: layout, base: reserve.base, maxAccessSize: maxAccessSize))
     (reserves + count).initialize(to: reserve.release())
-    count += 1
+    count &+= 1
     return space.id
   }
 
@@ -124,7 +128,7 @@ struct SpaceTable: ~Copyable, @unchecked Sendable {  // one owner, so sending it
   /// Forgets the contexts behind the first ones.
   mutating func removeContexts(from first: Int) {
     while contextCount > max(0, first) {
-      count -= 1
+      count &-= 1
       munmap(reserves[count].base, reserves[count].byteCount)
     }
   }

@@ -15,7 +15,7 @@ struct SystemChipTests {
     options.lint.timeBus = (Bus.execution.number, 1)
     options.lint.timeExemptions =
       Set(
-        ["Connector", "Service", "HostIdle", "HostAccess(1)"]
+        ["Connector", "Service", "HostIdle", "HostAccess(1)", "HostAccess(contexts)"]
           + Samples.spaces.map { "HostAccess(\($0.id.rawValue))" })
     options.lint.programBus = (Bus.program.number, 1)
     return options

@@ -13,6 +13,8 @@ struct GuestProgram: Sendable, CustomStringConvertible {
     var signature: [String]?
     /// Extensions that the guest uses. Here it runs with software in their place.
     var extensions: [String]?
+    /// The guest calls EVM contracts, which this module knows nothing of: it runs in the tests of WeftContracts.
+    var contracts: Bool?
   }
 
   /// Path below programs/rv32.
@@ -40,6 +42,7 @@ struct GuestProgram: Sendable, CustomStringConvertible {
       guard let data = try? Data(contentsOf: file),
         let expected = try? JSONDecoder().decode(Expectation.self, from: data)
       else { return nil }
+      if expected.contracts == true { return nil }
       let suffix = expected.extensions == nil ? "" : "-software"
       return GuestProgram(
         name: String(folder.path.dropFirst(root.path.count + 1)),
