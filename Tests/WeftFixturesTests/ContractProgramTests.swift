@@ -45,7 +45,8 @@ struct ContractProgramTests {
 
   @Test("Recorded, every call gives the same, and its record explains all that has changed", arguments: names)
   func recorded(name: String) throws {
-    let test = try ContractTest(folder: "\(Self.programs)/\(name)")
+    let extensions = try Self.extensions()
+    let test = try ContractTest(folder: "\(Self.programs)/\(name)", extensions: extensions)
     var memory = MemoryConfiguration()
     memory.spaces = [
       AddressSpace(.immediate, name: "immediate", kind: .immediate, blockSize: 1, cellCount: 0), .registers,
@@ -58,8 +59,7 @@ struct ContractProgramTests {
       memoryStart: 0,
       streams: HostStreams(input: []), publicValueCount: 0, outputLimit: 0)
     let evm = try EVM(
-      fork: test.fork, table: EVM.table(test.fork, [PrecompilesExtension()]), guest: guest,
-      memoryLimit: 1 << 26)
+      rules: test.rules, table: EVM.table(test.rules, extensions), guest: guest, memoryLimit: 1 << 26)
     let run = try ContractTestRun(test, on: evm)
     #expect(run.problems == [])
     #expect(evm.recorder?.failure == nil)

@@ -24,8 +24,9 @@ final class RecordedExecution {
     guest = Guest(
       memory: try MemoryController(memory, interface: .imageTable, mode: mode), memoryStart: 0,
       streams: HostStreams(input: []), publicValueCount: 0, outputLimit: 0)
+    let rules = try EVMRules(fork, extensions: extensions)
     evm = try EVM(
-      fork: fork, table: try EVM.table(fork, extensions), guest: guest, memoryLimit: memoryLimit)
+      rules: rules, table: try EVM.table(rules, extensions), guest: guest, memoryLimit: memoryLimit)
     checker = RecordChecker(evm)
     evm.inspector = checker
   }
