@@ -12,7 +12,7 @@ enum TraceBenchCommand {
 
   private static let scratch = Option(
     "scratch", .path("DIR", completion: .directories),
-    help: "Folder for exports, which are removed (default: TMPDIR, or /tmp)")
+    help: "Folder for exports (default: TMPDIR, or /tmp)")
 
   static let command: Command = Command(
     name: "trace",
