@@ -16,7 +16,7 @@ enum TraceBenchCommand {
 
   static let command: Command = Command(
     name: "trace",
-    abstract: "Measure recorded runs, their traces, checks, exports and reports",
+    abstract: "Measure recorded runs, traces, checks, exports and reports",
     discussion: """
       A sample runs the beginning of a guest with its instructions recorded, makes the
       traces and checks them; the run must give what the guest's expected.json says,
