@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills `weft trace --output` at random moments and resumes it, over and over.
 
-    Tests/Export/kill.py --count 100 [--weft .build/release/weft] [--program ELF] [--seed N]
+    Tests/Export/kill.py --count 100 --option=--max-instructions --option=300000 [--program ELF] [--seed N]
 
 After every kill the directory must hold whole segments only: each that has its name passes the check of all its bytes
 and is the same, byte for byte, as in a run that nobody disturbed; none that was there before is gone. A resumed run

@@ -12,11 +12,11 @@ enum TraceBenchCommand {
 
   private static let scratch = Option(
     "scratch", .path("DIR", completion: .directories),
-    help: "Folder for exports, which are removed (default: TMPDIR, or /tmp)")
+    help: "Folder for exports (default: TMPDIR, or /tmp)")
 
   static let command: Command = Command(
     name: "trace",
-    abstract: "Measure recorded runs, their traces, checks, exports and reports",
+    abstract: "Measure recorded runs, traces, checks, exports and reports",
     discussion: """
       A sample runs the beginning of a guest with its instructions recorded, makes the
       traces and checks them; the run must give what the guest's expected.json says,
