@@ -53,7 +53,8 @@ struct ConformanceCase {
   static func program(_ code: [UInt32], data: [UInt8]? = nil) throws(ELFError) -> RV32Program {
     try RV32Program(
       code: code, at: codeAddress,
-      data: data ?? (0..<dataSize).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 5) }, dataAt: dataAddress,
+      data: data ?? (0..<dataSize).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 5) },
+      dataAt: dataAddress,
       memoryLimit: memorySize)
   }
 

@@ -43,7 +43,8 @@ extension ConformanceSession {
     if found == 0 {
       note(
         "chips",
-        "\(instruction.mnemonic): none of \(Self.searchLimit) random cases retired, so that its chip was not tried")
+        "\(instruction.mnemonic): none of \(Self.searchLimit) random cases retired, so that its chip was not tried"
+      )
     }
     return code
   }
@@ -52,7 +53,8 @@ extension ConformanceSession {
     _ program: RV32Program, threads: Int
   ) throws -> (circuit: RV32Circuit, made: RV32Traces) {
     var machine = try Machine(
-      program, configuration: ConformanceRun.configuration(.threaded, instructions: nil), extensions: extensions)
+      program, configuration: ConformanceRun.configuration(.threaded, instructions: nil),
+      extensions: extensions)
     _ = try machine.run(.recorded(.instructionRecords))
     let table = machine.table
     let run = try machine.finalize()

@@ -84,7 +84,8 @@ struct GuestTests {
     #expect(provable.isEmpty, "\(provable)")
     let isProvable = guest.path == "provable/provable"
     #expect(made.isFullyConstrained == isProvable)
-    #expect(made.openness.hasPrefix(isProvable ? "every instruction is constrained" : "not fully constrained"))
+    #expect(
+      made.openness.hasPrefix(isProvable ? "every instruction is constrained" : "not fully constrained"))
   }
 
   @Test("Misaligned loads and stores that the host emulates are services; aligned ones are not")
