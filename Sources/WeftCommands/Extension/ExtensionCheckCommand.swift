@@ -14,7 +14,8 @@ enum ExtensionCheckCommand {
       Every instruction is executed on random registers and memory, on every engine
       in every mode. All must agree; the records must account for every byte that
       changed; declared ticks and registers must hold; going back to a snapshot must
-      give the same again; no rule of the interface may be broken.
+      give the same again; no rule of the interface may be broken. Chips must accept
+      an honest run, and reject every change of a cell of it.
       """,
     positionals: [path],
     options: [ExtensionOptions.allowsForeign, cases, seed, WeftCommand.json]
