@@ -212,6 +212,7 @@ struct NegativeTests {
     #expect(Set(all).count == all.count)
     let others: Set<CircuitOpcode> = [
       .terminate, .phantom, .environmentCall, .service, .hintStoreWord, .hintBuffer,
+      .extensionInstruction,
     ]
     #expect(Set(all).union(others) == Set(CircuitOpcode.allCases))
   }

@@ -15,7 +15,8 @@ enum ExtensionCheckCommand {
       in every mode. All must agree; the records must account for every byte that
       changed; declared ticks and registers must hold; going back to a snapshot must
       give the same again; no rule of the interface may be broken. What is for the
-      EVM is called with any gas, in static calls, on both of its engines.
+      EVM is called with any gas, in static calls, on both of its engines. Chips must
+      accept an honest run, and reject every change of a cell of it.
       """,
     positionals: [path],
     options: [ExtensionOptions.allowsForeign, cases, seed, WeftCommand.json]

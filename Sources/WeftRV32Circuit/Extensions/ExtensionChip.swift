@@ -117,7 +117,9 @@ public struct ExtensionChip: Chip {
       memory.write(
         space: Expression(Int(space.rawValue)), pointer: values[access.pointer], previous: cells, after,
         at: ends[access.phase], age, enabled: enabled, label: access.label)
-      if access.isWrite { builder.requireBytes(after, enabled: enabled, label: "'\(access.label)'") }
+      if access.isWrite {
+        builder.requireBytes(after, enabled: enabled, label: "'\(access.label)'", file: name, line: 0)
+      }
       if !content.isUnconditional(access) {
         builder.gate(age.cells + cells, where: valid - enabled, label: access.label)
       }
@@ -172,7 +174,7 @@ public struct ExtensionChip: Chip {
     MemoryBridge(builder).write(
       space: 1, pointer: row[place.pointer], previous: before, bytes, at: time, age, enabled: enabled,
       label: "rd")
-    builder.requireBytes(bytes, enabled: enabled, label: "rd")
+    builder.requireBytes(bytes, enabled: enabled, label: "rd", file: name, line: 0)
     builder.gate(age.cells + before, where: row[columns.isValid] - enabled, label: "rd")
     return 1
   }

@@ -82,6 +82,8 @@ struct GuestTests {
       $0.instruction.hasPrefix("bits.") || $0.instruction.hasPrefix("bulk.")
     }
     #expect(provable.isEmpty, "\(provable)")
+    // Of the Swift guest a limit may leave only such.
+    guard guest.names.count < 4 else { return }
     let isProvable = guest.path == "provable/provable"
     #expect(made.isFullyConstrained == isProvable)
     #expect(
