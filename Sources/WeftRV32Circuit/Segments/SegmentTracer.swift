@@ -42,7 +42,8 @@ public struct SegmentTracer: Sendable {
       table = try Machine(program, configuration: configuration, extensions: extensions).table
     } catch { throw .machine(error) }
     do throws(MemoryError) {
-      origin = MemoryImage.checksum(try program.startImage(configuration).fileBytes[...])
+      // Without the file's own checksum, with which every checksum would be the same.
+      origin = MemoryImage.checksum(try program.startImage(configuration).fileBytes.dropLast(8))
     } catch { throw .memory(error) }
     self.configuration = configuration
     self.extensions = extensions
