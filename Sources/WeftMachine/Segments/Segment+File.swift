@@ -2,9 +2,10 @@ import WeftMemory
 
 // The file form of a segment, all numbers little-endian, lists with their length first (u64):
 //   0  magic "WeftSeg1"         8  version (u32)        12  index (u32)
-//  16  instructions (u64)      24  program counter (u64) 32  instructions retired before (u64)
-//  40  output bytes written before (u64)                 48  end of the heap (u32)
-//  52  words of the processor (u32 each), allocator marks (u64 each), states of extensions (a list of bytes each),
+//  16  instructions (u64)      24  origin (u64)          32  program counter (u64)
+//  40  instructions retired before (u64)                 48  output bytes written before (u64)
+//  56  end of the heap (u32)
+//  60  words of the processor (u32 each), allocator marks (u64 each), states of extensions (a list of bytes each),
 //      input items that are left (a list of bytes each), hints that are left (bytes), the memory image in its own file
 //      form, root stated (bytes)
 //  end checksum of all bytes before it (u64)
@@ -18,6 +19,7 @@ extension Segment {
     writer.append(Self.version)
     writer.append(UInt32(clamping: index))
     writer.append(instructionCount)
+    writer.append(origin)
     writer.append(start.processor.programCounter)
     writer.append(start.processor.retiredInstructions)
     writer.append(UInt64(clamping: start.streams.written))
@@ -49,12 +51,13 @@ extension Segment {
     reader.end = bytes.count - 8
     let index = Int(try reader.word("header"))
     let instructionCount = try reader.number("header")
+    let origin = try reader.number("header")
     var processor = ProcessorState(
       programCounter: try reader.number("header"), retiredInstructions: try reader.number("header"),
       recordCount: 0)
     let written = try reader.number("header")
     guard written <= UInt64(Int.max) else {
-      throw .malformed(offset: 40, reason: "\(written) bytes of output")
+      throw .malformed(offset: 48, reason: "\(written) bytes of output")
     }
     let heapEnd = try reader.word("header")
     processor.words = try reader.list("processor") { (r) throws(SegmentFileError) in try r.word("processor") }
@@ -74,7 +77,7 @@ extension Segment {
     do throws(ImageFileError) { image = try MemoryImage(fileBytes: imageBytes) } catch { throw .image(error) }
     guard image.statedRoot != nil else { throw .malformed(offset: place, reason: "the image states no root") }
     self.init(
-      index: index,
+      index: index, origin: origin,
       start: SegmentStart(
         image: image, processor: processor, streams: streams, heapEnd: heapEnd, instances: instances,
         allocatorMarks: marks), instructionCount: instructionCount)

@@ -8,12 +8,15 @@ import WeftMemory
 public struct Segment: Sendable {
   /// Its number among those of the run, from 0 on.
   public var index: Int
+  /// A checksum of the memory that the run began with, so that a segment is not taken for one of another program.
+  public var origin: UInt64
   public var start: SegmentStart
   /// Instructions that retire in it.
   public var instructionCount: UInt64
 
-  public init(index: Int, start: SegmentStart, instructionCount: UInt64) {
+  public init(index: Int, origin: UInt64, start: SegmentStart, instructionCount: UInt64) {
     self.index = index
+    self.origin = origin
     self.start = start
     self.instructionCount = instructionCount
   }

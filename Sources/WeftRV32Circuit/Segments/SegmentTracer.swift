@@ -18,6 +18,8 @@ public struct SegmentTracer: Sendable {
   /// That of the machines that execute segments.
   public let configuration: Machine.Configuration
   private let extensions: [any VMExtension]
+  /// A checksum of the memory that runs begin with.
+  let origin: UInt64
   /// The committed part of the program table, which traces of this program must have.
   let committed: [String: [Trace]]
 
@@ -39,6 +41,10 @@ public struct SegmentTracer: Sendable {
     do throws(MachineError) {
       table = try Machine(program, configuration: configuration, extensions: extensions).table
     } catch { throw .machine(error) }
+    do throws(MemoryError) {
+      // Without the file's own checksum, with which every checksum would be the same.
+      origin = MemoryImage.checksum(try program.startImage(configuration).fileBytes.dropLast(8))
+    } catch { throw .memory(error) }
     self.configuration = configuration
     self.extensions = extensions
     self.program = try CircuitProgram(program, table: table)
@@ -60,11 +66,16 @@ public struct SegmentTracer: Sendable {
   /// Executes a segment with its instructions recorded and makes its traces.
   ///
   /// - Parameter tree: the tree of its start image, where it is known; else it is made.
-  /// - Throws: `badSegment` where the program does not go as the segment says; `memoryCircuit` with `imageRootMismatch` for
+  /// - Throws: `badSegment` for one of another program, and where the program does not go as it says; `memoryCircuit` with `imageRootMismatch` for
   ///   an image that has not the root it states; what `RV32Circuit.makeTraces` throws.
   public func traces(
     of segment: Segment, tree: MemoryMerkleTree? = nil, threads: Int = Parallel.processorCount
   ) throws(RV32CircuitError) -> RV32Traces {
+    guard segment.origin == origin else {
+      throw .badSegment(
+        index: segment.index,
+        reason: "its run began with other memory: it is of another program or memory size")
+    }
     let run: Run
     do throws(MachineError) {
       var machine = try machine()

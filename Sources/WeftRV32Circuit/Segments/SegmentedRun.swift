@@ -191,7 +191,8 @@ public struct SegmentedRun: ~Copyable {
     after count: UInt64, _ measure: SegmentMeter.Measure
   ) throws(RV32CircuitError) -> CutSegment {
     let result = CutSegment(
-      segment: Segment(index: index, start: start, instructionCount: count), tree: tree,
+      segment: Segment(
+        index: index, origin: tracer.origin, start: start, instructionCount: count), tree: tree,
       size: meter.segmentSize(measure), ending: ending)
     deliverOutput()
     index += 1

@@ -26,6 +26,7 @@ struct SegmentFileTests {
   func roundTrip() throws {
     let read = try Segment(fileBytes: bytes)
     #expect(read.index == 1)
+    #expect(read.origin == segment.origin)
     #expect(read.instructionCount == segment.instructionCount)
     #expect(read.start.image == segment.start.image)
     #expect(read.start.processor.programCounter == segment.start.processor.programCounter)
@@ -88,11 +89,11 @@ struct SegmentFileTests {
     let end = bytes.count - 8
     // The length of the list of words of the processor.
     #expect(
-      refusal(with([255, 255, 255, 255, 255, 255, 255, 255], at: 52))
+      refusal(with([255, 255, 255, 255, 255, 255, 255, 255], at: 60))
         == "the segment file ends at offset \(end), inside its processor")
     #expect(
-      refusal(with([255, 255, 255, 255, 255, 255, 255, 255], at: 40)).hasPrefix(
-        "malformed segment file at offset 40"))
+      refusal(with([255, 255, 255, 255, 255, 255, 255, 255], at: 48)).hasPrefix(
+        "malformed segment file at offset 48"))
     // The image's magic stands behind its length.
     let place = bytes.indices.first { bytes[$0...].starts(with: Array("WeftMem1".utf8)) } ?? 0
     #expect(

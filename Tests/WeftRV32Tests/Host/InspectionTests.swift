@@ -74,6 +74,20 @@ struct InspectionTests {
     }
   }
 
+  @Test func `What the host emulates in the middle of a line is counted once`() throws {
+    let code: [InstructionWord] = [
+      .lui(5, Layout.data >> 12), .sw(6, 5, 1), .addi(6, 0, 10), .lw(7, 5, 2), .addi(6, 6, -1), .ebreak,
+    ]
+    for engine in Engine.allCases {
+      let program = try makeProgram(
+        code, data: [0], options: RV32Program.Options(misalignedAccess: .emulate))
+      var machine = try Machine(program, configuration: .test(engine))
+      _ = try machine.run(.metered)
+      let counts = Dictionary(uniqueKeysWithValues: machine.instructionCounts.map { ($0.mnemonic, $0.count) })
+      #expect(counts == ["lui": 1, "addi": 2, "sw": 1, "lw": 1], "\(engine)")
+    }
+  }
+
   @Test(arguments: Engine.allCases)
   func `Output reaches the handler as it is written`(engine: Engine) throws {
     let code: [InstructionWord] = [

@@ -49,7 +49,7 @@ struct SegmentBenchmark {
 
     let clock = ContinuousClock()
     let begin = (clock.now, ProcessUsage.processorSeconds)
-    let (outcome, made) = try Waiting.result { [configuration, limits] in
+    let (outcome, made) = try Waiting.result(threads: threads) { [configuration, limits] in
       var run = try SegmentedRun(program, configuration: configuration, limits: limits)
       let made = try await run.mapTraces(inFlight: threads) { _, made in
         let cells = made.traces.airs.filter { !fixed.contains($0.air.name) }.reduce(0) { $0 + $1.cellCount }

@@ -40,7 +40,7 @@ enum SegmentCommands {
       try Progress(console).show("\(program.path): checking segments")
       let handle = InterruptHandle()
       result = try console.interrupts.stopping(handle) {
-        try Waiting.result {
+        try Waiting.result(threads: program.threads) {
           var run = try program.segmentedRun(options.limits, handle)
           return try await run.check(inFlight: program.threads) { try options.save($0.segment) }
         }
