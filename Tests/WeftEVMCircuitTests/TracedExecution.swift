@@ -40,10 +40,12 @@ struct TracedExecution {
     let test = try ContractTest(folder: "\(programs)/evm/nested")
     return test.calls.compactMap { call in
       guard let target = call.message.target else { return nil }
-      return EVMProgram(
-        code: test.state.accounts[target]?.code ?? [], input: call.message.input, fork: test.fork,
+      var program = EVMProgram(
+        code: test.state.accounts[target]?.code ?? [], input: call.message.input,
         caller: call.message.caller, address: target, value: call.message.value, gas: call.message.gas,
         preState: test.state, extensions: [PrecompilesExtension()])
+      program.rules = test.rules
+      return program
     }
   }
 }

@@ -131,20 +131,15 @@ struct DescriptionReader {
           ? "\(place): no step function"
           : "\(place): a handler needs a step function besides, for recorded runs")
     }
-    if let air = fields.air { self.air(air, of: fields.instruction_set, place) }
+    if let air = fields.air { self.air(air, place) }
     guard problems.count == known, let form, let step = fields.step else { return nil }
     return ExtensionDescription.Instruction(
       mnemonic: mnemonic, encoding: encoding, form: form, registers: registers, ticks: fields.ticks,
-      step: step, handler: fields.handler,
-      air: fields.air)
+      step: step, handler: fields.handler, air: fields.air)
   }
 
   /// Looks at the table of a chip, as far as that goes without a call.
-  private mutating func air(_ air: UnsafePointer<weft_air>, of instructionSet: UInt32, _ place: String) {
-    guard instructionSet == UInt32(WEFT_RV32) else {
-      problems.append("\(place): only instructions of RV32 have chips")
-      return
-    }
+  private mutating func air(_ air: UnsafePointer<weft_air>, _ place: String) {
     let (size, version) = (MemoryLayout<weft_air>.size, UInt32(WEFT_ABI_VERSION))
     guard UInt(bitPattern: air) % UInt(MemoryLayout<weft_air>.alignment) == 0, weft_can_read(air, size) else {
       problems.append("\(place): air is no address of a weft_air")

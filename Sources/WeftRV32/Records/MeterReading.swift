@@ -27,7 +27,7 @@ extension Machine {
 
   /// What the present segment of a metered run of persistent memory did so far; `nil` in other runs.
   /// - Parameter kinds: the kind of every slot of the text, below `kindCount`.
-  package func meterReading(kinds: [UInt8], kindCount: Int) throws(MachineError) -> MeterReading? {
+  package func meterReading(kinds: [UInt16], kindCount: Int) throws(MachineError) -> MeterReading? {
     guard let rv32 = processor as? RV32Processor, let meter = rv32.meter else { return nil }
     let memory = rv32.guest.memory
     let heights: MemoryTraceHeights?

@@ -22,8 +22,10 @@ struct SegmentMeter: Sendable {
   private let places: [String: Int]
   private let limits: SegmentLimits
   /// The kind of every slot of the machine's text.
-  private let kinds: [UInt8]
+  private let kinds: [UInt16]
   private let executorNames: [String]
+  /// Chips of extensions, and whether their executions take several rows.
+  private let extensions: [(name: String, isLoop: Bool)]
   private let adapterNames: [Int: String]
   /// By the cells of a block at the boundary.
   private let boundaryNames: [Int: String]
@@ -32,7 +34,7 @@ struct SegmentMeter: Sendable {
   /// Whether loads and stores may be carried out by the host.
   private let emulates: Bool
 
-  /// What becomes of an instruction: executors have the first numbers.
+  /// What becomes of an instruction: executors have the first numbers, chips of extensions the last.
   private enum Kind {
     static let phantom = 0, hintWord = 1, hintBuffer = 2, call = 3, service = 4, none = 5
     static let count = 6
@@ -52,6 +54,7 @@ struct SegmentMeter: Sendable {
     places = Dictionary(
       members.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     executorNames = circuit.executors.map(\.name)
+    extensions = circuit.extensions.map { ($0.name, $0.content.isLoop) }
     adapterNames = Dictionary(
       circuit.memory.adapters.chips.map { ($0.size, $0.chip.name) }, uniquingKeysWith: { first, _ in first })
     boundaryNames = circuit.memory.persistentBoundaryNames
@@ -70,12 +73,17 @@ struct SegmentMeter: Sendable {
       .environmentCall: Kind.call, .service: Kind.service,
     ]
     let executorCount = circuit.executors.count
+    let kindOfKey = Dictionary(
+      circuit.extensions.enumerated().map { ($1.key, executorCount + Kind.count + $0) },
+      uniquingKeysWith: { first, _ in first })
     kinds = (0..<textAddresses.count).map { slot in
       let instruction = program[textAddresses.first &+ 4 &* UInt32(truncatingIfNeeded: slot)]
       let kind = instruction.map { instruction in
-        kindOfOpcode[instruction.opcode] ?? executorCount + (others[instruction.opcode] ?? Kind.none)
+        instruction.opcode == .extensionInstruction
+          ? kindOfKey[instruction.key] ?? executorCount + Kind.service
+          : kindOfOpcode[instruction.opcode] ?? executorCount + (others[instruction.opcode] ?? Kind.none)
       }
-      return UInt8(kind ?? executorCount + Kind.none)
+      return UInt16(truncatingIfNeeded: kind ?? executorCount + Kind.none)
     }
   }
 
@@ -83,7 +91,8 @@ struct SegmentMeter: Sendable {
   func measure(_ machine: borrowing Machine) throws(RV32CircuitError) -> Measure {
     let reading: MeterReading?
     do throws(MachineError) {
-      reading = try machine.meterReading(kinds: kinds, kindCount: executorNames.count + Kind.count)
+      reading = try machine.meterReading(
+        kinds: kinds, kindCount: executorNames.count + Kind.count + extensions.count)
     } catch { throw .machine(error) }
     guard let reading else { throw .notRecorded("a run is cut in metered mode, with persistent memory") }
     let executorCount = executorNames.count
@@ -106,6 +115,11 @@ struct SegmentMeter: Sendable {
     set(HostIdleChip().name, max(0, reading.clock - 1 - accesses))
     set(TrapChip().name, reading.traps)
     for (index, name) in executorNames.enumerated() { set(name, reading.retired[index]) }
+    for (index, chip) in extensions.enumerated() {
+      let kind = executorCount + Kind.count + index
+      // Every row of a loop takes time.
+      set(chip.name, chip.isLoop ? reading.serviceTicks[kind] : reading.retired[kind])
+    }
     for (space, name) in hostAccessNames { set(name, reading.hostAccesses[space] ?? 0) }
 
     let memory = reading.memory

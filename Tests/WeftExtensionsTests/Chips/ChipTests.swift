@@ -107,11 +107,6 @@ struct ChipTests {
         "instruction 'saturating.add' of extension 'saturating': its chip: rule encoding: a provable instruction has "
           + "all words of its form, with the mask that the form has"
       ])
-    #expect(
-      problems {
-        $0.instruction_set = UInt32(WEFT_EVM)
-        $0.encoding = weft_encoding(match: 0xc0, mask: 0xff)
-      } == [place + "only instructions of RV32 have chips"])
   }
 
   // MARK: Filling

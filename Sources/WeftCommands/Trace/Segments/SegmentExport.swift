@@ -11,7 +11,7 @@ enum SegmentExport {
     do {
       let handle = InterruptHandle()
       output = try console.interrupts.stopping(handle) {
-        try Waiting.result {
+        try Waiting.result(threads: program.threads) {
           try await write(program, options, directory, resuming: resuming, handle, console)
         }
       }
