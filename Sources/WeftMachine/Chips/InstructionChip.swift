@@ -64,7 +64,8 @@ public struct InstructionChip: @unchecked Sendable {  // functions and a table t
   ) -> Int32 {
     guard let fill = air.pointee.fill else { return weft_status(WEFT_OK) }
     return fill(
-      air, record, UInt32(truncatingIfNeeded: rows.lowerBound), UInt32(truncatingIfNeeded: rows.count),
+      air, record, UInt32(truncatingIfNeeded: rows.lowerBound),
+      UInt32(truncatingIfNeeded: rows.upperBound &- rows.lowerBound),
       UInt32(truncatingIfNeeded: description.columnCount), cells)
   }
 

@@ -297,8 +297,9 @@ struct SegmentedRunTests {
     var configuration = Machine.Configuration()
     configuration.limits.memory = 64 << 20
     configuration.limits.instructions = guest.limit ?? 4 * GuestTests.limit
+    var whole = try Machine(program, configuration: configuration, extensions: try guest.extensions())
     var limits = SegmentLimits()
-    limits.instructions = configuration.limits.instructions.map { $0 / 2 + 1 }
+    limits.instructions = try whole.run().instructions / 2 + 1
     var run = try SegmentedRun(
       program, configuration: configuration, extensions: try guest.extensions(), limits: limits)
     let result = try await run.check(inFlight: 2)
