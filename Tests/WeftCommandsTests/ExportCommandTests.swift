@@ -46,6 +46,63 @@ struct ExportCommandTests {
     #expect(text.contains("accepted: "))
   }
 
+  @Test func aRunInSegmentsIsWrittenAndJoined() throws {
+    let path = try guest(TinyGuest.copying)
+    let input = try folder.write(Array("abc".utf8), to: "input")
+    let arguments = [
+      "trace", path, "--input", input, "--output", directory, "--segments", "--segment-instructions",
+    ]
+    let run = CommandLineRun(arguments + ["5", "--threads", "2", "--json"])
+    #expect(run.exitCode == .done, "\(run.errors)")
+    let written: SegmentedOutput = try run.decoded()
+    #expect(written.segments.map(\.instructions) == [5, 5, 2])
+    #expect(written.export?.segments == 3 && written.export?.resumed == 0)
+
+    let check = CommandLineRun(["check", directory, "--json"])
+    #expect(check.exitCode == .done)
+    let output: DirectoryCheckOutput = try check.decoded()
+    #expect(output.accepted && output.constraints.areOfThisVersion)
+    #expect(output.segments.map(\.instructions) == [5, 5, 2])
+    #expect(output.segments.map(\.exit) == ["paused", "paused", "halted"])
+    #expect(output.memory?.initialRoot == written.segments[0].root)
+    #expect(output.unconstrained.map(\.instruction).sorted() == ["ecall read", "ecall write"])
+    let text = CommandLineRun(["check", directory]).output
+    #expect(text.hasPrefix("\(directory): not fully constrained: ecall "))
+    #expect(text.contains("memory root before: \(written.segments[0].root), after: "))
+
+    let resumed = CommandLineRun(arguments + ["5", "--resume", "--json"])
+    #expect(resumed.exitCode == .done)
+    let again: SegmentedOutput = try resumed.decoded()
+    #expect(again.export?.segments == 3 && again.export?.resumed == 3 && again.export?.bytes == 0)
+    // Other limits cut elsewhere.
+    let other = CommandLineRun(arguments + ["4", "--resume"])
+    #expect(other.exitCode == .input)
+    #expect(other.errors.contains("what parameters say"))
+    let asSegments = CommandLineRun(["check", directory, "--segments"])
+    #expect(asSegments.exitCode == .usage)
+    #expect(asSegments.errors.contains("--segments is about programs, \(directory) is a directory"))
+  }
+
+  @Test func codeOfTheEVMHasASummaryAndNoMore() throws {
+    let code = try folder.write(Array("6001600201600052".utf8), to: "code.hex")
+    let check = CommandLineRun(["check", code])
+    #expect(check.exitCode == .done, "\(check.errors)")
+    #expect(check.output.hasPrefix("\(code): not fully constrained: every access to memory is, "))
+    let summary: TraceSummary = try CommandLineRun(["trace", code, "--summary", "--json"]).decoded()
+    #expect(summary.unconstrained.reduce(0) { $0 + $1.count } == Int(summary.instructions))
+    let output = CommandLineRun(["trace", code, "--output", directory])
+    #expect(output.exitCode == .usage)
+    #expect(
+      output.errors.contains("of runs of EVM code there is a summary, no directory and no page"))
+    let segments = CommandLineRun(["check", code, "--segments"])
+    #expect(segments.exitCode == .usage)
+    #expect(segments.errors.contains("runs of EVM code have no segments"))
+    let report = CommandLineRun(
+      ["trace", try guest(), "--segments", "--report", "\(folder.path)/page.html"])
+    #expect(report.exitCode == .usage)
+    #expect(report.errors.contains("--report shows a run as one piece, without --segments"))
+  }
+
   @Test func theSameRunGivesTheSameBytes() throws {
     let path = try guest()
     let other = "\(folder.path)/other"

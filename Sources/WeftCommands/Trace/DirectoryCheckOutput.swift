@@ -131,7 +131,13 @@ struct DirectoryCheckOutput: Codable, Equatable {
 
   /// - Parameter reports: what was found, segment by segment.
   func text(_ reports: [String], style: Style) -> String {
-    var lines = ["\(style.bold(directory)): \(program.name), SHA-256 \(program.sha256)"]
+    let names = unconstrained.prefix(4).map { "\($0.instruction) (\($0.count))" }.joined(separator: ", ")
+    let others = unconstrained.count > 4 ? " and \(unconstrained.count - 4) others" : ""
+    var lines = ["\(style.bold(directory)): "]
+    lines[0] +=
+      unconstrained.isEmpty
+      ? "every instruction is constrained" : style.yellow("not fully constrained: \(names)\(others)")
+    lines.append("program: \(program.name), SHA-256 \(program.sha256)")
     if constraints.areOfThisVersion {
       lines.append("constraints: those of this version of Weft")
     } else {
