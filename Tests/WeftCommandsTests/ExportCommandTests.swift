@@ -76,7 +76,7 @@ struct ExportCommandTests {
     #expect(again.export?.segments == 3 && again.export?.resumed == 3 && again.export?.bytes == 0)
     // Other limits cut elsewhere.
     let other = CommandLineRun(arguments + ["4", "--resume"])
-    #expect(other.exitCode == .input)
+    #expect(other.exitCode == .badInput)
     #expect(other.errors.contains("what parameters say"))
     let asSegments = CommandLineRun(["check", directory, "--segments"])
     #expect(asSegments.exitCode == .usage)
