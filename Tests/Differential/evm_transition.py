@@ -69,7 +69,7 @@ class Block:
         pick = self.source.choice
         for key in self.keys:
             self.account(sender_address(key), balance=pick([10**20] * 9 + [10**17, 1]), nonce=self.nonces[key])
-        item = evm_cases.case(self.source.randrange(10**9))
+        item = evm_cases.case(self.source.randrange(10**9), self.fork)
         for target, nonce, balance, code, storage in evm_cases.accounts(item):
             self.account(target, code.hex(), balance, nonce, storage)
         self.data = item["data"]
