@@ -285,9 +285,12 @@ extension EVMMemory {
     base = buffer
     size = 0
     top = frames
-    if windowCount != 0 { windowCount = 0 }
     roomEnd = room
-    retainedEnd = 0
-    if nextID != 0 { renumber() }
+    // One test for what few memories have.
+    if UInt64(truncatingIfNeeded: windowCount | retainedEnd) | nextID != 0 {
+      windowCount = 0
+      retainedEnd = 0
+      if nextID != 0 { renumber() }
+    }
   }
 }
