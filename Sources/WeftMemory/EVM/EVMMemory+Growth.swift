@@ -153,8 +153,8 @@ extension EVMMemory {
 
   /// Counts an allocation; false where it is one to fail.
   mutating func takeAllocation() -> Bool {
-    guard allocationsLeft > 0 else { return false }
-    allocationsLeft &-= 1
+    if failingAllocation == 1 { return false }
+    if failingAllocation > 1 { failingAllocation &-= 1 }
     return true
   }
 

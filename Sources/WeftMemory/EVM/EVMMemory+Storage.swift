@@ -54,7 +54,7 @@ extension EVMMemory {
   ) throws(EVMMemoryError) {
     guard allocations > 0 else { throw .outOfMemory }
     try self.init(initialCapacity: initialCapacity, limit: limit, options: options)
-    allocationsLeft = allocations &- 1
+    failingAllocation = allocations
   }
 
   /// Why an allocated memory could not be made.

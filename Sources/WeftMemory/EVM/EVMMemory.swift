@@ -73,8 +73,8 @@ public struct EVMMemory: ~Copyable {
   /// Return data that had to leave the buffer, or that never was in it.
   @usableFromInline var side: UnsafeMutableRawPointer?
   @usableFromInline var sideCapacity: Int
-  /// Allocations that may still succeed; tests lower it.
-  @usableFromInline var allocationsLeft: Int
+  /// Which of the next allocations is to fail, 1 for the next one; 0 for none. Tests set it.
+  @usableFromInline var failingAllocation: Int
   @usableFromInline var storage: Storage
   @usableFromInline var options: Options
 
@@ -182,7 +182,7 @@ public struct EVMMemory: ~Copyable {
     retainedEnd = 0
     side = nil
     sideCapacity = 0
-    allocationsLeft = .max
+    failingAllocation = 0
     self.storage = storage
     self.options = options
   }

@@ -169,9 +169,9 @@ struct EVMMemoryLifeTests {
     #expect(error == (allocations < 7 ? .outOfMemory : nil))
     let violation = memory.invariantViolation
     #expect(violation == nil)
-    let left = memory.allocationsLeft
-    #expect(error == nil || left == 0)
-    memory.allocationsLeft = .max
+    let failing = memory.failingAllocation
+    #expect(error == nil || failing == 1)
+    memory.failingAllocation = 0
     memory.reset()
     try use(&memory)
     let output = memory.returnDataSize
