@@ -68,10 +68,7 @@ struct EVMCallInstruction: InstructionExecutor {
     let operands = RV32Operands(rType: word)
     guard operands.rs2 == 0 else { return nil }
     return .service(operands) { [instance] guest, operands throws(Trap) in
-      guard let calls = guest.instance(instance) as? EVMCallsInstance else {
-        throw .failure("the machine has no state for EVM calls")
-      }
-      try calls.call(guest, operands)
+      try guest.evmCalls(instance).call(guest, operands)
     }
   }
 }
@@ -86,10 +83,17 @@ struct EVMReturnInstruction: InstructionExecutor {
 
   func lower(_ word: UInt32, at address: UInt32) -> LoweredInstruction? {
     .service(RV32Operands(rType: word)) { [instance] guest, operands throws(Trap) in
-      guard let calls = guest.instance(instance) as? EVMCallsInstance else {
-        throw .failure("the machine has no state for EVM calls")
-      }
-      try calls.copyReturnData(guest, operands)
+      try guest.evmCalls(instance).copyReturnData(guest, operands)
     }
+  }
+}
+
+extension Guest {
+  /// The contracts of the guest's machine.
+  fileprivate func evmCalls(_ instance: Int) throws(Trap) -> EVMCallsInstance {
+    guard let calls = self.instance(instance) as? EVMCallsInstance else {
+      throw .failure("the machine has no state for EVM calls")
+    }
+    return calls
   }
 }

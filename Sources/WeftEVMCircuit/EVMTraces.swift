@@ -25,11 +25,9 @@ public struct EVMTraces: Sendable {
   /// What the traces leave open, in one line for people.
   public var openness: String {
     let count = unconstrained.reduce(0) { $0 + $1.count }
-    let names = unconstrained.prefix(4).map { "\($0.mnemonic) (\($0.count))" }
-    let others = unconstrained.count > 4 ? " and \(unconstrained.count - 4) others" : ""
     var text =
       "not fully constrained: every access to memory is, the results of all \(count) EVM instructions are advice: "
-      + names.joined(separator: ", ") + others
+      + frequencyText(unconstrained.map { ($0.mnemonic, Int(clamping: $0.count)) })
     if case .limit = outcome.exit { text += "; the program has not ended" }
     return text
   }

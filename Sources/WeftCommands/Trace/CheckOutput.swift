@@ -60,6 +60,13 @@ struct CheckOutput: Codable, Equatable {
     let exitCode: UInt32
   }
 
+  /// What is not constrained, in a sentence, where no traces say it themselves.
+  static func openness(_ unconstrained: [Unconstrained]) -> String {
+    unconstrained.isEmpty
+      ? "every instruction is constrained"
+      : "not fully constrained: " + frequencyText(unconstrained.map { ($0.instruction, $0.count) })
+  }
+
   let program: String
   let exit: RunReport.Exit
   let accepted: Bool

@@ -131,12 +131,10 @@ struct DirectoryCheckOutput: Codable, Equatable {
 
   /// - Parameter reports: what was found, segment by segment.
   func text(_ reports: [String], style: Style) -> String {
-    let names = unconstrained.prefix(4).map { "\($0.instruction) (\($0.count))" }.joined(separator: ", ")
-    let others = unconstrained.count > 4 ? " and \(unconstrained.count - 4) others" : ""
-    var lines = ["\(style.bold(directory)): "]
-    lines[0] +=
-      unconstrained.isEmpty
-      ? "every instruction is constrained" : style.yellow("not fully constrained: \(names)\(others)")
+    let openness = CheckOutput.openness(unconstrained)
+    var lines = [
+      "\(style.bold(directory)): " + (unconstrained.isEmpty ? openness : style.yellow(openness))
+    ]
     lines.append("program: \(program.name), SHA-256 \(program.sha256)")
     if constraints.areOfThisVersion {
       lines.append("constraints: those of this version of Weft")

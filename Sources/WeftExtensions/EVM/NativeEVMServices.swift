@@ -18,9 +18,23 @@ enum NativeEVMServices {
     return UnsafePointer(table)
   }()
 
+  /// Fills memory of a step from data of the frame, with zeros where they have ended.
+  /// - Parameter data: lends the data to its second argument.
+  fileprivate static func copy(
+    _ offset: UInt64, _ count: UInt64, to destination: UnsafeMutableRawPointer?, _ call: EVMCall?,
+    data: (borrowing EVMFrame, (UnsafeRawBufferPointer) -> Void) -> Void
+  ) -> weft_status {
+    NativeEVMCall.serve(call) { instance, frame throws(EVMHalt) in
+      let count = try instance.length(count)
+      if count == 0 { return }
+      let destination = try instance.present(destination)
+      data(frame) { fill(destination, from: $0, at: offset, count: count) }
+    }
+  }
+
   /// Fills memory of a step from bytes, with zeros where they have ended.
-  static func copy(
-    _ source: UnsafeRawBufferPointer, from offset: UInt64, to destination: UnsafeMutableRawPointer,
+  fileprivate static func fill(
+    _ destination: UnsafeMutableRawPointer, from source: UnsafeRawBufferPointer, at offset: UInt64,
     count: Int
   ) {
     let start = Int(clamping: min(offset, UInt64(source.count)))
@@ -92,7 +106,7 @@ typealias EVMCall = UnsafeMutablePointer<weft_evm_call>
     if range.isEmpty { return }
     let destination = try instance.present(destination)
     frame.withBytes(range) { bytes in
-      NativeEVMServices.copy(bytes, from: 0, to: destination, count: range.count)
+      NativeEVMServices.fill(destination, from: bytes, at: 0, count: range.count)
     }
   }
 }
@@ -124,23 +138,13 @@ typealias EVMCall = UnsafeMutablePointer<weft_evm_call>
 @c func weft_native_evm_call_data(
   _ call: EVMCall?, _ offset: UInt64, _ destination: UnsafeMutableRawPointer?, _ count: UInt64
 ) -> weft_status {
-  NativeEVMCall.serve(call) { instance, frame throws(EVMHalt) in
-    let count = try instance.length(count)
-    if count == 0 { return }
-    let destination = try instance.present(destination)
-    frame.withCallData { NativeEVMServices.copy($0, from: offset, to: destination, count: count) }
-  }
+  NativeEVMServices.copy(offset, count, to: destination, call) { frame, copy in frame.withCallData(copy) }
 }
 
 @c func weft_native_evm_return_data(
   _ call: EVMCall?, _ offset: UInt64, _ destination: UnsafeMutableRawPointer?, _ count: UInt64
 ) -> weft_status {
-  NativeEVMCall.serve(call) { instance, frame throws(EVMHalt) in
-    let count = try instance.length(count)
-    if count == 0 { return }
-    let destination = try instance.present(destination)
-    frame.withReturnData { NativeEVMServices.copy($0, from: offset, to: destination, count: count) }
-  }
+  NativeEVMServices.copy(offset, count, to: destination, call) { frame, copy in frame.withReturnData(copy) }
 }
 
 // MARK: State

@@ -1,5 +1,6 @@
 import WeftCircuit
 import WeftField
+import WeftMachine
 import WeftMemoryCircuit
 
 /// Persistent memory before and after a run.
@@ -59,13 +60,11 @@ public struct RV32Traces: Sendable {
       let instructions = unconstrained.filter { $0.instruction != Self.trap }
       let count = instructions.reduce(0) { $0 + $1.count }
       let traps = unconstrained.reduce(0) { $0 + $1.count } - count
-      let names = instructions.prefix(4).map { "\($0.instruction) (\($0.count))" }
-      let others = instructions.count > 4 ? " and \(instructions.count - 4) others" : ""
       var open: [String] = []
       if count > 0 {
         open.append(
           "the results of \(count) of \(instructionCount + nestedInstructionCount) instructions are advice: "
-            + names.joined(separator: ", ") + others)
+            + frequencyText(instructions.map { ($0.instruction, $0.count) }))
       }
       if traps > 0 { open.append("\(traps) entries of the trap handler are advice") }
       parts.append("not fully constrained: " + open.joined(separator: "; "))

@@ -17,26 +17,24 @@ extension SegmentedRun {
     try await withThrowingTaskGroup(of: (CutSegment, RV32Traces).self) { group in
       var waiting: [Int: (CutSegment, RV32Traces)] = [:]
       var (started, delivered) = (count, count)
-      while true {
-        while started - delivered >= max(inFlight, 1), let made = try await group.next() {
-          waiting[made.0.segment.index] = made
-          while let next = waiting.removeValue(forKey: delivered) {
-            try body(next.0, next.1)
-            delivered += 1
-          }
-        }
-        guard let cut = try next() else { break }
-        if cut.segment.index < count { continue }
-        group.addTask { (cut, try tracer.traces(of: cut.segment, tree: cut.tree, threads: threads)) }
-        started += 1
-      }
-      for try await made in group {
+      /// Takes note of a segment's traces, and gives those whose turn it is.
+      func deliver(_ made: (CutSegment, RV32Traces)) throws {
         waiting[made.0.segment.index] = made
         while let next = waiting.removeValue(forKey: delivered) {
           try body(next.0, next.1)
           delivered += 1
         }
       }
+      while true {
+        while started - delivered >= max(inFlight, 1), let made = try await group.next() {
+          try deliver(made)
+        }
+        guard let cut = try next() else { break }
+        if cut.segment.index < count { continue }
+        group.addTask { (cut, try tracer.traces(of: cut.segment, tree: cut.tree, threads: threads)) }
+        started += 1
+      }
+      for try await made in group { try deliver(made) }
     }
   }
 }

@@ -61,11 +61,10 @@ enum SegmentCommands {
     let table = SegmentedOutput(
       program: output.program, exit: output.exit, instructions: output.instructions, segments: output.segments
     )
-    var lines = [style.bold(program.path)]
-    if !output.unconstrained.isEmpty {
-      let names = output.unconstrained.prefix(4).map { "\($0.instruction) (\($0.count))" }
-      lines.append(style.yellow("not fully constrained: " + names.joined(separator: ", ")))
-    }
+    let openness = CheckOutput.openness(output.unconstrained)
+    var lines = [
+      "\(style.bold(program.path)): " + (output.unconstrained.isEmpty ? openness : style.yellow(openness))
+    ]
     lines += result.findings.map { style.red($0) }
     for segment in result.segments where !segment.report.isAccepted {
       lines.append(style.red("segment \(segment.index): \(segment.report)"))
