@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import WeftCommands
@@ -301,6 +302,26 @@ struct StateTestCommandTests {
     #expect(run.exitCode == .done)
     let report: StateTestSummary = try run.decoded()
     #expect(report.skipped == [.init(reason: "unknown fork Amsterdam", count: 1)])
+  }
+
+  @Test func casesOfASlowFileAreSharedByThreads() throws {
+    func test(_ root: String) throws -> String {
+      String(try String(contentsOf: URL(filePath: file(root: root)), encoding: .utf8).dropFirst().dropLast())
+    }
+    let (right, wrong) = (try test(try root()), try test(Self.wrongRoot))
+    let tests = [right, wrong, right, right, wrong].enumerated().map {
+      $1.replacing("\"transfer\"", with: "\"transfer\($0)\"")
+    }
+    let path = try folder.write(Array("{\(tests.joined(separator: ","))}".utf8), to: "loopMul.json")
+    let left: StateTestSummary = try CommandLineRun(["evm", "statetest", path, "--json"]).decoded()
+    #expect(left.skipped == [.init(reason: "slow, needs --slow", count: 5)])
+    for jobs in ["1", "2", "7"] {
+      let report: StateTestSummary = try CommandLineRun(
+        ["evm", "statetest", path, "--slow", "--jobs", jobs, "--json"]
+      ).decoded()
+      #expect(report.passed == 3 && report.failed == 2 && report.skipped == [], "\(jobs) threads")
+      #expect(report.failures.map(\.test) == ["transfer1", "transfer4"], "\(jobs) threads")
+    }
   }
 
   @Test func forksAreChosen() throws {

@@ -5,7 +5,8 @@ import WeftEVM
 /// Runs files of the official tests on several threads, each with an EVM of its own, and counts: state tests, and by
 /// their kind tests of single frames, transactions, tries and encodings that lie among them.
 ///
-/// A file is the unit of work. The report does not depend on the number of threads.
+/// A file is the unit of work; slow ones are shared by all threads, case by case. The report does not depend on the number
+/// of threads.
 public struct StateTestDriver: Sendable {
   public struct Options: Sendable {
     /// Only the cases of these forks; empty for all.
@@ -40,11 +41,9 @@ public struct StateTestDriver: Sendable {
   public func run(
     _ files: [String], progress: (Progress) -> Void = { _ in }
   ) -> StateTestReport {
-    // Large files first: a thread that gets one last would leave the others waiting.
-    let sized = files.map { path in (path: path, size: Self.size(of: path)) }
-    let work = Work(
-      files: sized.sorted { ($0.size, $1.path) > ($1.size, $0.path) }.map(\.path), options: options)
-    let count = max(1, min(options.jobs, files.count))
+    let parts = parts(of: files)
+    let work = Work(parts, fileCount: files.count, options: options)
+    let count = max(1, min(options.jobs, parts.count))
     var threads: [pthread_t] = []
     for _ in 1..<max(2, count) where count > 1 {
       var thread = pthread_t()
@@ -64,15 +63,37 @@ public struct StateTestDriver: Sendable {
     return work.finish()
   }
 
+  /// What is done as one. Slow files first, then large ones: a thread that gets one last would leave the others waiting.
+  private func parts(of files: [String]) -> [FilePart] {
+    let sized = files.map { path in
+      (path: path, size: Self.size(of: path), isSlow: options.includesSlow && SlowTests.contains(path: path))
+    }
+    let sorted = sized.sorted {
+      ($0.isSlow ? 1 : 0, $0.size, $1.path) > ($1.isSlow ? 1 : 0, $1.size, $0.path)
+    }
+    return sorted.flatMap { file in
+      let count = file.isSlow ? max(1, options.jobs) : 1
+      return (0..<count).map { FilePart(path: file.path, index: $0, count: count) }
+    }
+  }
+
   private static func size(of path: String) -> Int {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 }
 
+/// Every `count`-th case of a file, from case `index` on.
+private struct FilePart: Sendable {
+  var path: String
+  var index: Int
+  var count: Int
+}
+
 /// What the threads of a run share.
 private final class Work: Sendable {
-  private let files: [String]
+  private let parts: [FilePart]
+  private let fileCount: Int
   private let options: StateTestDriver.Options
   private let next = Atomic<Int>(0)
   private let finished = Atomic<Int>(0)
@@ -80,14 +101,15 @@ private final class Work: Sendable {
   private let failures = Atomic<Int>(0)
   private let report = Mutex(StateTestReport())
 
-  init(files: [String], options: StateTestDriver.Options) {
-    self.files = files
+  init(_ parts: [FilePart], fileCount: Int, options: StateTestDriver.Options) {
+    self.parts = parts
+    self.fileCount = fileCount
     self.options = options
   }
 
   var progress: StateTestDriver.Progress {
     StateTestDriver.Progress(
-      files: finished.load(ordering: .relaxed), totalFiles: files.count,
+      files: finished.load(ordering: .relaxed), totalFiles: fileCount,
       cases: cases.load(ordering: .relaxed),
       failures: failures.load(ordering: .relaxed))
   }
@@ -99,7 +121,7 @@ private final class Work: Sendable {
     }
   }
 
-  /// Takes files until none is left.
+  /// Takes parts of files until none is left.
   func run(afterFile: () -> Void = {}) {
     var own = StateTestReport()
     var runner = StateTestRunner()
@@ -108,9 +130,9 @@ private final class Work: Sendable {
     var shown = ContinuousClock.now
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard index < files.count else { break }
-      run(files[index], with: &runner, others, into: &own)
-      finished.wrappingAdd(1, ordering: .relaxed)
+      guard index < parts.count else { break }
+      run(parts[index], with: &runner, others, into: &own)
+      if parts[index].index == 0 { finished.wrappingAdd(1, ordering: .relaxed) }
       let now = ContinuousClock.now
       if now - shown > .milliseconds(100) {
         shown = now
@@ -121,20 +143,22 @@ private final class Work: Sendable {
   }
 
   private func run(
-    _ path: String, with runner: inout StateTestRunner, _ others: FixtureRunner,
+    _ part: FilePart, with runner: inout StateTestRunner, _ others: FixtureRunner,
     into report: inout StateTestReport
   ) {
-    report.files += 1
+    let path = part.path
+    if part.index == 0 { report.files += 1 }
     var kind = FixtureKind.stateTests
     do throws(FixtureError) {
       let document = try FixtureFile.document(path)
       kind = FixtureKind(document.root)
       if kind == .stateTests {
-        try run(try StateTestFile(path: path, document), with: &runner, into: &report)
-      } else {
+        try run(part, of: try StateTestFile(path: path, document), with: &runner, into: &report)
+      } else if part.index == 0 {
         try run(path, kind, others, into: &report)
       }
     } catch {
+      guard part.index == 0 else { return }
       let failure = StateTestFailure(file: path, problems: [error.reason])
       let suite = kind.suite ?? StateTestSuite(path: path)
       add(.failed(failure), suite: suite, fork: "unreadable", to: &report)
@@ -142,13 +166,17 @@ private final class Work: Sendable {
   }
 
   private func run(
-    _ file: StateTestFile, with runner: inout StateTestRunner, into report: inout StateTestReport
+    _ part: FilePart, of file: StateTestFile, with runner: inout StateTestRunner,
+    into report: inout StateTestReport
   ) throws(FixtureError) {
+    var number = 0
     let isSlow = !options.includesSlow && SlowTests.contains(path: file.path)
     try file.forEachTest { test throws(FixtureError) in
       guard isChosen(test.name, in: file.path) else { return }
       for group in test.groups where isChosen(group.fork) {
         for item in group.cases {
+          number += 1
+          guard (number - 1) % part.count == part.index else { continue }
           let outcome: StateTestOutcome
           if isSlow {
             outcome = .skipped(reason: SlowTests.skipReason)
