@@ -12,6 +12,7 @@
 const uint8_t memory_baseline_table[1024] = {R256(0), R256(256), R256(512), R256(768)};
 
 #define FRESH(name, body, capacity, limit)                                 \
+  __attribute__((aligned(64)))                                             \
   uint64_t memory_baseline_##name(memory_baseline *unused, size_t n) {     \
     (void)unused;                                                          \
     uint64_t sum = 0;                                                      \
@@ -27,6 +28,7 @@ const uint8_t memory_baseline_table[1024] = {R256(0), R256(256), R256(512), R256
   }
 
 #define STEADY(name, body)                                                 \
+  __attribute__((aligned(64)))                                             \
   uint64_t memory_baseline_##name(memory_baseline *memory, size_t n) {     \
     uint64_t sum = 0;                                                      \
     for (size_t i = 0; i < n; i++) {                                       \
@@ -276,6 +278,7 @@ uint64_t memory_baseline_call(memory_baseline *memory, size_t n) {
 static inline size_t scattered(size_t i) { return (uint32_t)(i * 2654435761u) >> 7 & 1023; }
 
 #define HOT(name, set, get)                                                \
+  __attribute__((aligned(64)))                                             \
   uint64_t memory_baseline_##name(memory_baseline *memory, size_t n) {     \
     uint64_t sum = 0;                                                      \
     memory_reset(memory);                                                  \

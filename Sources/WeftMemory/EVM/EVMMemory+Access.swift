@@ -1,3 +1,5 @@
+import Glibc
+
 extension EVMMemory {
   /// 32 bytes as they lie in memory.
   @frozen
@@ -83,7 +85,16 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public mutating func setByte(_ value: UInt8, at offset: Int) throws(EVMMemoryError) {
-    if UInt(bitPattern: offset) >= UInt(bitPattern: size) { try growForByte(at: UInt(bitPattern: offset)) }
+    let place = UInt(bitPattern: offset)
+    if _slowPath(place >= UInt(bitPattern: size)) {
+      let next = size &+ 32
+      if place < UInt(bitPattern: next), UInt(bitPattern: base) &+ place < roomEnd {
+        memset(base + size, 0, 32)
+        size = next
+      } else {
+        try growSlowly(forByteAt: place)
+      }
+    }
     base.storeBytes(of: value, toByteOffset: offset, as: UInt8.self)
   }
 

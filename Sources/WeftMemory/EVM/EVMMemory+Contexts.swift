@@ -7,7 +7,7 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public mutating func enterChild() throws(EVMMemoryError) {
-    if top >= frameEnd {
+    if _slowPath(top >= frameEnd) {
       try enterChildSlowly()
       return
     }
@@ -17,17 +17,17 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   mutating func pushChild(at start: UnsafeMutableRawPointer) {
-    // Stores are what a call costs: no field is written that nobody reads.
     let frame = top
-    frame.pointee.base = base
-    frame.pointee.size = size
+    frame.pointee.suspend(base, size)
     top = frame + 1
     base = start
     size = 0
-    dropWindow()
-    if nextID != 0 {
-      frame.pointee.id = contextID
-      renumber()
+    if besides != 0 {
+      if isNumbered {
+        frame.pointee.id = contextID
+        renumber()
+      }
+      dropWindow()
     }
   }
 
@@ -39,14 +39,12 @@ extension EVMMemory {
     nextID &+= 1
   }
 
-  /// Forgets the return data. A test, as there is none most of the time: stores would be waited for.
+  /// Forgets the return data, where no bytes are kept.
   @inlinable
   @inline(__always)
   mutating func dropWindow() {
-    if windowCount != 0 {
-      windowCount = 0
-      roomEnd = room
-    }
+    windowCount = 0
+    roomEnd = room
   }
 
   /// Ends the active context, its parent is active again and has no return data.
@@ -56,12 +54,15 @@ extension EVMMemory {
   @inlinable
   @inline(__always)
   public mutating func leaveChild() throws(EVMMemoryError) {
-    if top <= frameFloor {
+    if _slowPath(top <= frameFloor) {
       try leaveChildSlowly(output: 0..<0, keepsBytes: false)
       return
     }
     popChild()
-    dropWindow()
+    if _slowPath(besides != 0) {
+      if isNumbered { contextID = top.pointee.id }
+      dropWindow()
+    }
   }
 
   /// Ends the active context; the range of its bytes becomes the parent's return data, in place.
@@ -78,13 +79,13 @@ extension EVMMemory {
     }
     let (start, end) = (output.lowerBound, output.upperBound)
     if start == end {
-      popChild()
-      dropWindow()
+      try leaveChild()
     } else {
       guard start >= 0, end <= size else { throw Self.outputError(start) }
       window = base + start
       windowCount = end &- start
       popChild()
+      if isNumbered { contextID = top.pointee.id }
       roomEnd = 0
     }
   }
@@ -99,10 +100,8 @@ extension EVMMemory {
   @inline(__always)
   mutating func popChild() {
     top -= 1
-    let frame = top.pointee
-    base = frame.base
-    size = frame.size
-    if nextID != 0 { contextID = frame.id }
+    base = top.pointee.base
+    size = top.pointee.size
   }
 
   /// Makes room for a frame, or enters behind bytes that are kept.
@@ -125,6 +124,8 @@ extension EVMMemory {
     let count = depth
     frames = memory.assumingMemoryBound(to: Frame.self)
     top = frames + count
+    // Entering compares with what a frame held before.
+    top.initialize(repeating: Frame(base: buffer, size: 0, id: 0), count: newCapacity &- count)
     frameCapacity = newCapacity
     // With bytes to keep, every call takes the slow path.
     let isPlain = !options.contains(.retainCommitted)
@@ -147,6 +148,7 @@ extension EVMMemory {
     }
     if options.contains(.retainCommitted) { retainedEnd = keepsBytes ? totalSize : contextCheckpoint }
     popChild()
+    if isNumbered { contextID = top.pointee.id }
     updateRoomEnd()
   }
 }

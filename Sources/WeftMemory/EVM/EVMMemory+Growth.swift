@@ -38,19 +38,26 @@ extension EVMMemory {
     size = Int(bitPattern: (end &+ 31) & ~31)
   }
 
+  /// Makes room for the bytes `offset..<end`, which the caller writes next.
+  ///
+  /// Mostly they begin inside the context or at its end: as for words, only what rounding adds has to be cleared.
+  /// - Returns: false where more has to be looked at.
+  @inlinable
+  @inline(__always)
+  mutating func growForData(at offset: Int, to end: UInt) -> Bool {
+    // No sum wraps: the offset is inside, and a count is at most `Int.max`.
+    guard UInt(bitPattern: offset) <= UInt(bitPattern: size), UInt(bitPattern: base) &+ end <= roomEnd else {
+      return false
+    }
+    if end & 31 != 0 { memset(base + Int(bitPattern: end), 0, 32) }
+    size = Int(bitPattern: (end &+ 31) & ~31)
+    return true
+  }
+
   /// Makes room for the byte at `offset`, which lies behind the present end.
   ///
   /// It is never told where the byte ends: a loop over bytes would keep that number, which is its next index, across
-  /// the call of the slow path, so in memory.
-  @inlinable
-  @inline(__always)
-  mutating func growForByte(at offset: UInt) throws(EVMMemoryError) {
-    guard _fastPath(offset &- UInt(bitPattern: size) < 32 && UInt(bitPattern: base) &+ offset < roomEnd)
-    else { return try growSlowly(forByteAt: offset) }
-    memset(base + size, 0, 32)
-    size = Int(bitPattern: offset & ~31) &+ 32
-  }
-
+  /// the call, so in memory.
   @usableFromInline
   @inline(never)
   mutating func growSlowly(forByteAt offset: UInt) throws(EVMMemoryError) {

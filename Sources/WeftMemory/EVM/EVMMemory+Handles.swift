@@ -26,7 +26,7 @@ extension EVMMemory {
   @inlinable
   public var activeContext: Context {
     mutating get {
-      if nextID == 0 { numberContexts() }
+      if !isNumbered { numberContexts() }
       return Context(id: contextID, depth: depth)
     }
   }
@@ -47,6 +47,7 @@ extension EVMMemory {
     let mask = (UInt64(1) << (64 - Self.tagShift)) - 1
     let number = handleTags.wrappingAdd(1, ordering: .relaxed).newValue & mask
     nextID = (number == 0 ? 1 : number) << Self.tagShift | 1
+    besides |= Self.numbering
     var frame = frames
     while frame < top {
       renumber()
@@ -57,7 +58,7 @@ extension EVMMemory {
   }
 
   /// Suspended contexts that a handle can name.
-  @inlinable var namedFrames: Int { nextID == 0 ? 0 : depth }
+  @inlinable var namedFrames: Int { isNumbered ? depth : 0 }
 
   /// Whether a context that is not active is an ancestor of the active one.
   @usableFromInline

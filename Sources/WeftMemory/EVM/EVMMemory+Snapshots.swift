@@ -42,7 +42,7 @@ extension EVMMemory {
     contexts.reserveCapacity(depth &+ 1)
     var frame = frames
     while frame < top {
-      let id = nextID == 0 ? 0 : frame.pointee.id
+      let id = isNumbered ? frame.pointee.id : 0
       contexts.append(.init(checkpoint: frame.pointee.base - buffer, size: frame.pointee.size, id: id))
       frame += 1
     }
@@ -74,13 +74,13 @@ extension EVMMemory {
     usedEnd = max(usedEnd, snapshot.bytes.count)
     top = frames
     for context in contexts.dropLast() {
-      if nextID != 0 { renumber() }
+      if isNumbered { renumber() }
       top.initialize(to: Frame(base: buffer + context.checkpoint, size: context.size, id: contextID))
       top += 1
     }
     base = buffer + active.checkpoint
     size = active.size
-    if nextID != 0 { renumber() }
+    if isNumbered { renumber() }
     // Bytes behind the last context are kept ones, whatever else the snapshot says.
     let isBehind = snapshot.bytes.count > active.checkpoint &+ active.size
     let stated = min(max(snapshot.retainedEnd, 0), snapshot.bytes.count) & ~31
@@ -148,7 +148,7 @@ extension EVMMemory {
       if checkpoint != end, !keeps || checkpoint < end || index == 0 {
         return "context \(index) begins at \(checkpoint), not at \(end)"
       }
-      if nextID != 0, frame.id <= id || frame.id >= nextID {
+      if isNumbered, frame.id <= id || frame.id >= nextID {
         return "context \(index) has number \(frame.id)"
       }
       end = checkpoint &+ frame.size

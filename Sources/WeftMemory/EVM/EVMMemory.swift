@@ -40,16 +40,14 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var frameEnd: UnsafeMutablePointer<Frame>
   /// Up to here, leaving takes the slow path: no child, or committed bytes are kept.
   @usableFromInline var frameFloor: UnsafeMutablePointer<Frame>
-  /// The number of the active context; numbers only increase. 0 while nobody has asked for a context by name.
-  @usableFromInline var contextID: UInt64
-  /// The number of the next context; 0 while contexts have none: keeping numbers is a third of what a call costs.
-  @usableFromInline var nextID: UInt64
+  /// What both see to besides: bytes of return data, and `numbering` where contexts have numbers. One test of both, as
+  /// mostly there is neither, and what a call costs is the number of its loads and stores.
+  @usableFromInline var besides: UInt
   /// `roomEnd` with nothing behind the context: the buffer and the least of limit, used bytes, and capacity less what is
   /// cleared ahead.
   @usableFromInline var room: UInt
   /// The return data, behind the active context or in the side buffer.
   @usableFromInline var window: UnsafeMutableRawPointer
-  @usableFromInline var windowCount: Int
 
   /// The first byte of the root.
   @usableFromInline var buffer: UnsafeMutableRawPointer
@@ -66,6 +64,12 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var limit: Int
   /// The buffer has never been used from here on, and reads 0.
   @usableFromInline var usedEnd: Int
+  // What a new memory has none of lies together, so that a few wide stores clear it.
+
+  /// The number of the active context; numbers only increase. 0 while nobody has asked for a context by name.
+  @usableFromInline var contextID: UInt64
+  /// The number of the next context.
+  @usableFromInline var nextID: UInt64
   /// Frames there is room for; 0 until the first child.
   @usableFromInline var frameCapacity: Int
   /// Behind the committed bytes that are kept; 0 without `retainCommitted`.
@@ -96,6 +100,19 @@ public struct EVMMemory: ~Copyable {
       self.base = base
       self.id = id
       self.size = size
+    }
+
+    /// Keeps a context's place and size.
+    ///
+    /// A caller that calls again and again is here already, mostly. Then nothing is stored, and leaving need not wait
+    /// for what entering has just stored, which is what most of a call's time went to.
+    @inlinable
+    @inline(__always)
+    mutating func suspend(_ base: UnsafeMutableRawPointer, _ size: Int) {
+      if _slowPath(self.base != base || self.size != size) {
+        self.base = base
+        self.size = size
+      }
     }
   }
 
@@ -166,6 +183,7 @@ public struct EVMMemory: ~Copyable {
     self.block = block
     size = 0
     roomEnd = room
+    besides = 0
     contextID = 0
     nextID = 0
     top = noFrames
@@ -173,7 +191,6 @@ public struct EVMMemory: ~Copyable {
     frameFloor = options.contains(.retainCommitted) ? Self.lastFrame : noFrames
     self.room = room
     window = buffer
-    windowCount = 0
     frames = noFrames
     frameCapacity = 0
     self.capacity = capacity
@@ -287,10 +304,21 @@ extension EVMMemory {
     top = frames
     roomEnd = room
     // One test for what few memories have.
-    if UInt64(truncatingIfNeeded: windowCount | retainedEnd) | nextID != 0 {
+    if _slowPath(besides | UInt(bitPattern: retainedEnd) != 0) {
       windowCount = 0
       retainedEnd = 0
-      if nextID != 0 { renumber() }
+      if isNumbered { renumber() }
     }
+  }
+
+  /// In `besides`: contexts have numbers.
+  @inlinable static var numbering: UInt { 1 << 63 }
+
+  @inlinable var isNumbered: Bool { besides >= Self.numbering }
+
+  /// Bytes of return data.
+  @inlinable var windowCount: Int {
+    get { Int(bitPattern: besides & ~Self.numbering) }
+    set { besides = besides & Self.numbering | UInt(bitPattern: newValue) }
   }
 }

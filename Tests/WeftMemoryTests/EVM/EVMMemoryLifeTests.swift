@@ -65,6 +65,43 @@ struct EVMMemoryLifeTests {
     #expect(ended == .noChildContextToRevertOrCommit)
   }
 
+  /// A frame is only written where it differs from what it held at the last call from that depth.
+  @Test func leavingRestoresTheCallerOfNow() throws {
+    var memory = try EVMMemory(initialCapacity: 64)
+    for size in [32, 64, 64, 32, 0, 5000] {
+      memory.reset()
+      try memory.ensureContextCapacity(size)
+      try memory.enterChild()
+      try memory.ensureContextCapacity(96)
+      try memory.enterChild()
+      try memory.leaveChild()
+      let child = (memory.contextCheckpoint, memory.contextSize)
+      try memory.leaveChild()
+      let rounded = (size + 31) & ~31
+      #expect(child == (rounded, 96) && memory.contextCheckpoint == 0 && memory.contextSize == rounded)
+    }
+  }
+
+  /// Data that begins at the end of the context is not cleared first; what rounding adds behind it is.
+  @Test(arguments: [1, 31, 32, 33, 127, 128, 129, 1000])
+  func whatRoundingAddsBehindDataReadsZero(count: Int) throws {
+    var memory = try EVMMemory()
+    try memory.setData([UInt8](repeating: 0xff, count: 4096), at: 0)
+    memory.reset()
+    try memory.ensureContextCapacity(32)
+    try memory.setData([UInt8](repeating: 7, count: count), at: 20)
+    let bytes = memory.snapshotContext()
+    let size = (20 + count + 31) & ~31
+    #expect(
+      bytes == [UInt8](repeating: 0, count: 20) + [UInt8](repeating: 7, count: count)
+        + [UInt8](repeating: 0, count: max(32, size) - 20 - count))
+    // With a gap, which has to read zero too.
+    memory.reset()
+    try memory.setData([UInt8](repeating: 7, count: count), at: 20)
+    let behindGap = memory.snapshotContext()
+    #expect(behindGap == bytes)
+  }
+
   @Test func snapshotOfAThreeDeepArena() throws {
     var memory = try EVMMemory()
     let root = memory.rootContext
