@@ -26,7 +26,9 @@ let package = Package(
     // The RV32IM instruction set: ELF loader, decoder, handlers, environment calls.
     .target(name: "WeftRV32", dependencies: ["WeftMachine", "CWeftABI"]),
     // The EVM: words, hashing, tries, state, opcodes, frames, transactions.
-    .target(name: "WeftEVM", dependencies: ["WeftMachine", "WeftMemory", "CWeftABI"]),
+    .target(name: "WeftEVM", dependencies: ["WeftMachine", "WeftMemory", "CWeftABI", "CKeccak"]),
+    // keccak-f by vector instructions, which take attributes that Swift does not know.
+    .target(name: "CKeccak"),
     // SHA-256, by OpenSSL: what files are named and checked by.
     .target(name: "WeftDigests", dependencies: ["COpenSSL"]),
     // Pairing-friendly curves: BN254 and BLS12-381.

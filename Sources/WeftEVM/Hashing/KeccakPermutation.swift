@@ -1,6 +1,8 @@
+import CKeccak
+
 /// keccak-f[1600], the permutation below keccak-256 (FIPS 202, section 3).
 ///
-/// Six lanes are kept complemented from round to round: that turns most of the 25 complements of a round into
+/// In Swift, six lanes are kept complemented from round to round: that turns most of the 25 complements of a round into
 /// an OR in the place of an AND (Keccak implementation overview 3.2, section 2.2).
 public enum KeccakPermutation {
   /// Lanes of the state, 64 bits each. Lane (x, y) has the index x + 5y.
@@ -18,8 +20,15 @@ public enum KeccakPermutation {
     0x8000_0000_8000_8081, 0x8000_0000_0000_8080, 0x0000_0000_8000_0001, 0x8000_0000_8000_8008,
   ]
 
+  private static let hasVectors = keccak_vectors_are_available()
+
   /// Permutes the 25 lanes at `state`.
   public static func permute(_ state: UnsafeMutablePointer<UInt64>) {
+    if hasVectors { keccak_vectors_permute(state) } else { permutePortably(state) }
+  }
+
+  /// The permutation for processors without the vector instructions that it could use.
+  static func permutePortably(_ state: UnsafeMutablePointer<UInt64>) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 25) { lanes in
       if let other = lanes.baseAddress { permute(state, other) }
     }

@@ -8,11 +8,14 @@ extension EVMMemory {
     if !growQuickly(to: end) { try growSlowly(to: end) }
   }
 
-  /// Most growth is by a word or two. The bytes cleared too many lie behind the context and in the buffer.
-  /// - Returns: false where more has to be looked at.
+  /// Makes the active context reach to `end`, behind its present end, where that takes a few stores: most growth is by
+  /// a word or two. Handlers have this inline.
+  ///
+  /// The bytes cleared too many lie behind the context and in the buffer.
+  /// - Returns: false, with nothing changed, where more has to be looked at.
   @inlinable
   @inline(__always)
-  mutating func growQuickly(to end: UInt) -> Bool {
+  public mutating func growQuickly(to end: UInt) -> Bool {
     let added = end &- UInt(bitPattern: size)
     guard added <= UInt(bitPattern: Self.zeroedAhead),
       UInt(bitPattern: base) &+ end <= roomEnd
@@ -22,20 +25,20 @@ extension EVMMemory {
     return true
   }
 
-  /// Makes room for a word up to `end`, which the caller writes next.
+  /// Makes room for a word up to `end`, which the caller writes next, where that takes a store or two.
   ///
   /// Mostly it begins inside the context or at its end. What is new is then the word's own, and only what rounding adds
   /// behind it has to be cleared.
+  /// - Returns: false, with nothing changed, where more has to be looked at.
   @inlinable
   @inline(__always)
-  mutating func growForWord(to end: UInt) throws(EVMMemoryError) {
-    guard
-      _fastPath(
-        end &- UInt(bitPattern: size) <= 32
-          && UInt(bitPattern: base) &+ end <= roomEnd)
-    else { return try growSlowly(to: end) }
+  public mutating func growQuickly(forWordTo end: UInt) -> Bool {
+    guard _fastPath(end &- UInt(bitPattern: size) <= 32 && UInt(bitPattern: base) &+ end <= roomEnd) else {
+      return false
+    }
     if end & 31 != 0 { memset(base + Int(bitPattern: end), 0, 32) }
     size = Int(bitPattern: (end &+ 31) & ~31)
+    return true
   }
 
   /// Makes room for the bytes `offset..<end`, which the caller writes next.
@@ -102,7 +105,7 @@ extension EVMMemory {
   mutating func coverWord(_ offset: Int) throws(EVMMemoryError) {
     let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(32)
     if overflow { throw .invalidSize }
-    if end > UInt(bitPattern: size) { try growForWord(to: end) }
+    if end > UInt(bitPattern: size), !growQuickly(forWordTo: end) { try growSlowly(to: end) }
   }
 
   @usableFromInline

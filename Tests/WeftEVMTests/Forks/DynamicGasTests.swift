@@ -60,6 +60,62 @@ struct DynamicGasTests {
     #expect(try run.used(call + copy) - run.used(call) == 9 + 3 + 3 * words + memory(words))
   }
 
+  /// Word by word memory grows in the handlers, elsewhere with the host's help. The bytes there are not 0: a call has
+  /// written to them before.
+  @Test("MLOAD, MSTORE and MSTORE8 grow memory by any step", arguments: [Opcode.mload, .mstore, .mstore8])
+  func steps(_ opcode: Opcode) throws {
+    var run = CodeRun(gas: 100_000)
+    run.accounts[Address(word: UInt256(0xbb))] = .init(
+      code: Assembler.build { assembler in
+        for word in 0..<40 as Range<UInt64> {
+          assembler.push(.max)
+          assembler.push(32 * word)
+          assembler.op(.mstore)
+        }
+      })
+    let call = Assembler.build {
+      $0.push(0, 0, 0, 0, 0, 0xbb, 50_000)
+      $0.op(.call, .pop)
+    }
+    let before = try run.used(call)
+    let sevens = UInt64(0x0707_0707_0707_0707)
+    let width = opcode == .mstore8 ? 1 : 32
+    let offsets: [UInt64] = [0, 1, 31, 32, 33, 63, 64, 65, 96, 97, 128, 129, 160, 161, 300, 1000]
+    for (first, second) in offsets.flatMap({ first in offsets.map { (first, $0) } }) {
+      var memory: [UInt8] = []
+      var code = call
+      for offset in [first, second] {
+        let end = Int(offset) + width
+        memory += [UInt8](repeating: 0, count: max(0, (end + 31) & ~31 - memory.count))
+        if opcode != .mload {
+          memory.replaceSubrange(Int(offset)..<end, with: repeatElement(7, count: width))
+        }
+        code += Assembler.build { assembler in
+          if opcode != .mload { assembler.push(UInt256(limbs: sevens, sevens, sevens, sevens)) }
+          assembler.push(offset)
+          assembler.op(opcode)
+          if opcode == .mload { assembler.op(.pop) }
+        }
+      }
+      code += Assembler.build {
+        $0.op(.msize)
+        $0.push(0)
+        $0.op(.return)
+      }
+      let instructions: UInt64 = 2 * (opcode == .mload ? 3 + 3 + 2 : 3 + 3 + 3) + 2 + 3
+      let price = before + instructions + self.memory(UInt64(memory.count / 32))
+      for engine in Engine.allCases {
+        run.engine = engine
+        run.gas = 100_000
+        let result = try run.run(code).result
+        #expect(result.output == memory, "\(first), \(second), \(engine)")
+        #expect(run.gas - result.gasLeft == price, "\(first), \(second), \(engine)")
+        run.gas = price - 1
+        #expect(try !run.run(code).result.isSuccess, "\(first), \(second), \(engine)")
+      }
+    }
+  }
+
   @Test("Two ranges of memory: the larger end is paid")
   func twoRanges() throws {
     #expect(try cost(.mcopy, [.zero, UInt256(64), UInt256(32)]) == 3 + 3 + memory(3))

@@ -189,17 +189,23 @@
 @inline(never) @c func weft_evm_host_mload(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
-  Threaded.carryOut(.init(i, t, m, z, g, c), GrowingLoad.self, 0x51)
+  var s = ExecutionState(i, t, m, z, g, c)
+  if s.loadGrowing() { return Threaded.proceed(s.advanced()) }
+  return Threaded.carryOut(s, GrowingLoad.self, 0x51)
 }
 @inline(never) @c func weft_evm_host_mstore(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
-  Threaded.carryOut(.init(i, t, m, z, g, c), GrowingStore.self, 0x52)
+  var s = ExecutionState(i, t, m, z, g, c)
+  if s.storeGrowing() { return Threaded.proceed(s.advanced()) }
+  return Threaded.carryOut(s, GrowingStore.self, 0x52)
 }
 @inline(never) @c func weft_evm_host_mstore8(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context
 ) {
-  Threaded.carryOut(.init(i, t, m, z, g, c), GrowingByteStore.self, 0x53)
+  var s = ExecutionState(i, t, m, z, g, c)
+  if s.storeByteGrowing() { return Threaded.proceed(s.advanced()) }
+  return Threaded.carryOut(s, GrowingByteStore.self, 0x53)
 }
 @inline(never) @c func weft_evm_host_calldataload(
   _ i: Slot, _ t: Operands, _ m: Memory, _ z: UInt64, _ g: Int64, _ c: Context

@@ -54,9 +54,14 @@ enum Host {
   static func expansion(_ c: EVMContext, to end: Int) -> Int64 {
     let size = c.engine.pointee.memory.contextSize
     if end <= size { return 0 }
-    // Areas end below 2^33, so that nothing overflows.
-    let (before, after) = (Int64(size) &>> 5, words(end))
-    return 3 &* (after &- before) &+ (after &* after) &>> 9 &- (before &* before) &>> 9
+    return expansion(from: Int64(size) &>> 5, to: words(end))
+  }
+
+  /// What it costs to have `after` words of memory and not `before`, fewer: areas end below 2³³, so that nothing
+  /// overflows.
+  @inline(__always)
+  static func expansion(from before: Int64, to after: Int64) -> Int64 {
+    3 &* (after &- before) &+ (after &* after) &>> 9 &- (before &* before) &>> 9
   }
 
   /// Makes memory reach `end`, which is paid.
