@@ -125,7 +125,7 @@ extension EVMMemory {
     frames = memory.assumingMemoryBound(to: Frame.self)
     top = frames + count
     // Entering compares with what a frame held before.
-    top.initialize(repeating: Frame(base: buffer, size: 0, id: 0), count: newCapacity &- count)
+    memset(top, 0, (newCapacity &- count) &* MemoryLayout<Frame>.stride)
     frameCapacity = newCapacity
     // With bytes to keep, every call takes the slow path.
     let isPlain = !options.contains(.retainCommitted)
