@@ -65,7 +65,13 @@ struct RunCommandTests {
     let run = Task.detached {
       CommandLineRun(["run", path, "--json", "--timeout", "60"], console: console)
     }
-    while !console.interrupts.deliver() { try await Task.sleep(for: .milliseconds(1)) }
+    let end = ContinuousClock.now + .seconds(60)
+    var isDelivered = console.interrupts.deliver()
+    while !isDelivered, ContinuousClock.now < end {
+      try await Task.sleep(for: .milliseconds(1))
+      isDelivered = console.interrupts.deliver()
+    }
+    #expect(isDelivered)
     let finished = await run.value
     #expect(finished.exitCode == .interrupted)
     let report: RunReport = try finished.decoded()

@@ -12,6 +12,8 @@ struct LeakTests {
   func cycles() async throws {
     // A process of its own: no other test allocates meanwhile.
     let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+      [outer = ObjectWorkshop.folder as String] in
+      ObjectWorkshop.outerFolder = outer
       let environment = ProcessInfo.processInfo.environment
       let cycles = environment["WEFT_LEAK_CYCLES"].flatMap { Int($0) } ?? 500
       let probe = try SharedLibrary(opening: ObjectWorkshop.compile("heap.c"))

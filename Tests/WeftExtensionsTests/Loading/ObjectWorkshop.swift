@@ -9,9 +9,13 @@ enum ObjectWorkshop {
     var description: String
   }
 
+  /// Where `folder` is. The processes of exit tests end without what `atexit` has, so theirs are put into the folder of
+  /// the process that made them: set it there before anything else.
+  nonisolated(unsafe) static var outerFolder = NSTemporaryDirectory()
+
   /// A folder for this process; it goes away with it.
   static let folder: String = {
-    let path = NSTemporaryDirectory() + "weft-objects-\(getpid())"
+    let path = URL(filePath: outerFolder).appending(path: "weft-objects-\(getpid())").path
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     _ = ObjectWorkshop.removal
     return path

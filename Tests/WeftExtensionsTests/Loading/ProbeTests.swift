@@ -135,7 +135,8 @@ struct ProbeTests {
   @Test("Where no process can be made, that is the error")
   func noProcess() async {
     // A limit of open files stands for all that the kernel may refuse: the pipe to the child comes first.
-    await #expect(processExitsWith: .success) {
+    await #expect(processExitsWith: .success) { [outer = ObjectWorkshop.folder as String] in
+      ObjectWorkshop.outerFolder = outer
       let path = try ObjectWorkshop.object("hostile.c", case: "none", argument: "files")
       var probe = ObjectProbe(cacheFolder: nil)
       probe.milliseconds = 60_000
@@ -149,7 +150,8 @@ struct ProbeTests {
 
   @Test("The same under a limit of processes")
   func processLimit() async {
-    await #expect(processExitsWith: .success) {
+    await #expect(processExitsWith: .success) { [outer = ObjectWorkshop.folder as String] in
+      ObjectWorkshop.outerFolder = outer
       let path = try ObjectWorkshop.object("hostile.c", case: "none", argument: "processes")
       let file = try LibraryFile(checking: path)
       // The limit is nothing to a process with the rights of root: it becomes somebody else first.
@@ -190,7 +192,8 @@ struct ProbeTests {
 
   @Test("An object that may not be read is refused")
   func unreadable() async {
-    await #expect(processExitsWith: .success) {
+    await #expect(processExitsWith: .success) { [outer = ObjectWorkshop.folder as String] in
+      ObjectWorkshop.outerFolder = outer
       let path = try ObjectWorkshop.object("hostile.c", case: "none", argument: "unreadable")
       guard chmod(path, 0) == 0 else { _exit(3) }
       if getuid() == 0, setuid(54_321) != 0 { _exit(5) }
