@@ -109,7 +109,7 @@ extension EVMMemory {
   @inline(never)
   mutating func enterChildSlowly() throws(EVMMemoryError) {
     guard depth &+ 1 < Self.contextLimit else { throw .memoryLimitExceeded }
-    if depth == frameCapacity { try enlargeFrames(to: frameCapacity == 0 ? 32 : frameCapacity &* 2) }
+    if depth == frameCapacity { try enlargeFrames(to: frameCapacity == 0 ? 8 : frameCapacity &* 2) }
     let start = totalSize
     pushChild(at: buffer + start)
     if options.contains(.retainCommitted) { retainedEnd = start }

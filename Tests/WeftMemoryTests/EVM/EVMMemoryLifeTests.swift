@@ -186,8 +186,9 @@ struct EVMMemoryLifeTests {
     #expect(error == .memoryLimitExceeded && unchanged == padded)
   }
 
-  /// Buffer, frames, larger frames, buffer, side buffer: wherever memory runs out, it is an error and nothing changed.
-  @Test(arguments: 0...7)
+  /// Buffer, frames, larger frames three times, buffer, side buffer: wherever memory runs out, it is an error and nothing
+  /// changed.
+  @Test(arguments: 0...9)
   func everyAllocationMayFail(allocations: Int) throws {
     func use(_ memory: inout EVMMemory) throws(EVMMemoryError) {
       for _ in 0..<40 { try memory.enterChild() }
@@ -203,7 +204,7 @@ struct EVMMemoryLifeTests {
     }
     var memory = try EVMMemory(initialCapacity: 4096, allocations: allocations)
     let error = evmFailure { () throws(EVMMemoryError) in try use(&memory) }
-    #expect(error == (allocations < 7 ? .outOfMemory : nil))
+    #expect(error == (allocations < 9 ? .outOfMemory : nil))
     let violation = memory.invariantViolation
     #expect(violation == nil)
     let failing = memory.failingAllocation
