@@ -22,7 +22,7 @@ extension EVMMemory {
     top = frame + 1
     base = start
     size = 0
-    if besides != 0 {
+    if windowAndNumbering != 0 {
       if isNumbered {
         frame.pointee.id = contextID
         renumber()
@@ -59,8 +59,8 @@ extension EVMMemory {
       return
     }
     popChild()
-    if _slowPath(besides != 0) {
-      if isNumbered { contextID = top.pointee.id }
+    if _slowPath(windowAndNumbering != 0) {
+      restoreNumber()
       dropWindow()
     }
   }
@@ -85,7 +85,7 @@ extension EVMMemory {
       window = base + start
       windowCount = end &- start
       popChild()
-      if isNumbered { contextID = top.pointee.id }
+      restoreNumber()
       roomEnd = 0
     }
   }
@@ -102,6 +102,13 @@ extension EVMMemory {
     top -= 1
     base = top.pointee.base
     size = top.pointee.size
+  }
+
+  /// Gives the active context the number that it had before its child.
+  @inlinable
+  @inline(__always)
+  mutating func restoreNumber() {
+    if isNumbered { contextID = top.pointee.id }
   }
 
   /// Makes room for a frame, or enters behind bytes that are kept.
@@ -148,7 +155,7 @@ extension EVMMemory {
     }
     if options.contains(.retainCommitted) { retainedEnd = keepsBytes ? totalSize : contextCheckpoint }
     popChild()
-    if isNumbered { contextID = top.pointee.id }
+    restoreNumber()
     updateRoomEnd()
   }
 }

@@ -17,7 +17,7 @@ extension EVMMemory {
   ) throws(EVMMemoryError) {
     let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
     if overflow { throw .invalidSize }
-    if end <= UInt(bitPattern: size) || growForData(at: offset, to: end) || growInRoom(to: end) {
+    if end <= UInt(bitPattern: size) || growQuickly(forDataAt: offset, to: end) || growInRoom(to: end) {
       memmove(base + offset, start, count)
     } else {
       let source = try growAtBorder(to: end, keeping: start)
@@ -75,7 +75,7 @@ extension EVMMemory {
       let (end, overflow) = UInt(bitPattern: offset).addingReportingOverflow(UInt(bitPattern: count))
       if overflow { throw .invalidSize }
       var source = start + sourceOffset
-      if end > UInt(bitPattern: size), !growForData(at: offset, to: end), !growInRoom(to: end) {
+      if end > UInt(bitPattern: size), !growQuickly(forDataAt: offset, to: end), !growInRoom(to: end) {
         source = try growAtBorder(to: end, keeping: source)
       }
       memmove(base + offset, source, available)

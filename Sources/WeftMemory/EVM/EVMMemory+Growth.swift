@@ -12,6 +12,7 @@ extension EVMMemory {
   /// a word or two. Handlers have this inline.
   ///
   /// The bytes cleared too many lie behind the context and in the buffer.
+  /// - Parameter end: in bytes from the context's beginning.
   /// - Returns: false, with nothing changed, where more has to be looked at.
   @inlinable
   @inline(__always)
@@ -29,6 +30,7 @@ extension EVMMemory {
   ///
   /// Mostly it begins inside the context or at its end. What is new is then the word's own, and only what rounding adds
   /// behind it has to be cleared.
+  /// - Parameter end: in bytes from the context's beginning.
   /// - Returns: false, with nothing changed, where more has to be looked at.
   @inlinable
   @inline(__always)
@@ -36,8 +38,7 @@ extension EVMMemory {
     guard _fastPath(end &- UInt(bitPattern: size) <= 32 && UInt(bitPattern: base) &+ end <= roomEnd) else {
       return false
     }
-    if end & 31 != 0 { memset(base + Int(bitPattern: end), 0, 32) }
-    size = Int(bitPattern: (end &+ 31) & ~31)
+    extend(to: end)
     return true
   }
 
@@ -47,14 +48,21 @@ extension EVMMemory {
   /// - Returns: false where more has to be looked at.
   @inlinable
   @inline(__always)
-  mutating func growForData(at offset: Int, to end: UInt) -> Bool {
+  mutating func growQuickly(forDataAt offset: Int, to end: UInt) -> Bool {
     // No sum wraps: the offset is inside, and a count is at most `Int.max`.
     guard UInt(bitPattern: offset) <= UInt(bitPattern: size), UInt(bitPattern: base) &+ end <= roomEnd else {
       return false
     }
+    extend(to: end)
+    return true
+  }
+
+  /// Makes the context reach to `end`; of what is new, only what rounding adds is not written by the caller.
+  @inlinable
+  @inline(__always)
+  mutating func extend(to end: UInt) {
     if end & 31 != 0 { memset(base + Int(bitPattern: end), 0, 32) }
     size = Int(bitPattern: (end &+ 31) & ~31)
-    return true
   }
 
   /// Makes room for the byte at `offset`, which lies behind the present end.

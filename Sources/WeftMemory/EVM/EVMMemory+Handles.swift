@@ -47,7 +47,7 @@ extension EVMMemory {
     let mask = (UInt64(1) << (64 - Self.tagShift)) - 1
     let number = handleTags.wrappingAdd(1, ordering: .relaxed).newValue & mask
     nextID = (number == 0 ? 1 : number) << Self.tagShift | 1
-    besides |= Self.numbering
+    windowAndNumbering |= Self.numbering
     var frame = frames
     while frame < top {
       renumber()

@@ -40,9 +40,9 @@ public struct EVMMemory: ~Copyable {
   @usableFromInline var frameEnd: UnsafeMutablePointer<Frame>
   /// Up to here, leaving takes the slow path: no child, or committed bytes are kept.
   @usableFromInline var frameFloor: UnsafeMutablePointer<Frame>
-  /// What both see to besides: bytes of return data, and `numbering` where contexts have numbers. One test of both, as
+  /// Bytes of return data, and `numbering` where contexts have numbers: what both see to besides. One test of both, as
   /// mostly there is neither, and what a call costs is the number of its loads and stores.
-  @usableFromInline var besides: UInt
+  @usableFromInline var windowAndNumbering: UInt
   /// `roomEnd` with nothing behind the context: the buffer and the least of limit, used bytes, and capacity less what is
   /// cleared ahead.
   @usableFromInline var room: UInt
@@ -183,7 +183,7 @@ public struct EVMMemory: ~Copyable {
     self.block = block
     size = 0
     roomEnd = room
-    besides = 0
+    windowAndNumbering = 0
     contextID = 0
     nextID = 0
     top = noFrames
@@ -304,21 +304,21 @@ extension EVMMemory {
     top = frames
     roomEnd = room
     // One test for what few memories have.
-    if _slowPath(besides | UInt(bitPattern: retainedEnd) != 0) {
+    if _slowPath(windowAndNumbering | UInt(bitPattern: retainedEnd) != 0) {
       windowCount = 0
       retainedEnd = 0
       if isNumbered { renumber() }
     }
   }
 
-  /// In `besides`: contexts have numbers.
+  /// In `windowAndNumbering`: contexts have numbers.
   @inlinable static var numbering: UInt { 1 << 63 }
 
-  @inlinable var isNumbered: Bool { besides >= Self.numbering }
+  @inlinable var isNumbered: Bool { windowAndNumbering >= Self.numbering }
 
   /// Bytes of return data.
   @inlinable var windowCount: Int {
-    get { Int(bitPattern: besides & ~Self.numbering) }
-    set { besides = besides & Self.numbering | UInt(bitPattern: newValue) }
+    get { Int(bitPattern: windowAndNumbering & ~Self.numbering) }
+    set { windowAndNumbering = windowAndNumbering & Self.numbering | UInt(bitPattern: newValue) }
   }
 }
